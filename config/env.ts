@@ -1,0 +1,118 @@
+import { resolve } from 'node:path'
+import { z } from 'zod'
+
+const services = ['api', 'web', 'worker'] as const
+export type Service = (typeof services)[number]
+/** Names that deployments may list already; this version has nothing to start for them. */
+const laterServices = ['slack', 'discord'] as const
+const isService = (name: string): name is Service => (services as readonly string[]).includes(name)
+
+/** A variable that is set but empty counts as unset, as `.env` files leave them. */
+const optional = <T extends z.ZodType>(schema: T) =>
+  z.preprocess((value) => (value === '' ? undefined : value), schema.optional())
+
+const url = (protocols: string[], example: string) =>
+  z.string().refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol), {
+    message: `must be a URL such as ${example}`,
+  })
+
+const schema = z.object({
+  PORT: optional(z.coerce.number({ error: 'must be a port number, 0 to 65535' }).int().min(0).max(65535)),
+  HOST: optional(z.string()),
+  PUBLIC_URL: optional(url(['http:', 'https:'], 'https://sextant.example.org')),
+  SERVICES: optional(
+    z
+      .string()
+      .transform((value) =>
+        value
+          .split(',')
+          .map((name) => name.trim())
+          .filter(Boolean),
+      )
+      .pipe(
+        z.array(
+          z.enum([...services, ...laterServices], {
+            error: `must be a comma list of ${services.join(', ')}`,
+          }),
+        ),
+      )
+      .refine((names) => names.some(isService), {
+        error: `must name at least one of ${services.join(', ')}`,
+      }),
+  ),
+  DATABASE_URL: optional(url(['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/sextant')),
+  SEXTANT_DATA_DIR: optional(z.string()),
+  MASTER_KEY: optional(
+    z.string().refine((value) => Buffer.from(value, 'base64').length === 32, {
+      message: 'must be 32 bytes in base64; make one with: openssl rand -base64 32',
+    }),
+  ),
+  ADMIN_EMAIL: optional(z.email({ error: 'must be an e-mail address' })),
+  ADMIN_PASSWORD: optional(z.string().min(8, 'must have at least 8 characters')),
+  SEED_DEMO: optional(z.enum(['0', '1'], { error: 'must be 0 or 1' })),
+  LOG_LEVEL: optional(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])),
+  METRICS_TOKEN: optional(z.string().min(16, 'must have at least 16 characters')),
+})
+
+/** Every variable that Sextant reads; `.env.example` and the README explain each. */
+export const variableNames = Object.keys(schema.shape)
+
+export interface Config {
+  port: number
+  host: string
+  /** Without a trailing slash; null = derived from the port that was got. */
+  publicUrl: string | null
+  services: Service[]
+  /** null = the embedded database in the data directory. */
+  databaseUrl: string | null
+  dataDir: string
+  masterKey: string | null
+  admin: { email: string; password: string } | null
+  /** null = when embedded and empty. */
+  seedDemo: boolean | null
+  logLevel: string
+  metricsToken: string | null
+}
+
+/** Thrown with every fault at once, one line each. */
+export class ConfigurationError extends Error {
+  readonly faults: string[]
+  constructor(faults: string[]) {
+    super(
+      `The configuration has ${faults.length} fault(s):\n${faults.map((fault) => `  ${fault}`).join('\n')}`,
+    )
+    this.name = 'ConfigurationError'
+    this.faults = faults
+  }
+}
+
+/** Parses the environment. @throws ConfigurationError listing every ill-formed variable and what to write instead. */
+export const readConfig = (env: Record<string, string | undefined>): Config => {
+  const parsed = schema.safeParse(env)
+  const faults = parsed.success
+    ? []
+    : parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`)
+  const set = (name: string): boolean => Boolean(env[name])
+  if (set('ADMIN_EMAIL') !== set('ADMIN_PASSWORD'))
+    faults.push('ADMIN_EMAIL and ADMIN_PASSWORD must be set together')
+  if (set('DATABASE_URL') && !set('MASTER_KEY'))
+    faults.push('MASTER_KEY is required with DATABASE_URL; make one with: openssl rand -base64 32')
+  if (!parsed.success || faults.length > 0) throw new ConfigurationError(faults)
+  const values = parsed.data
+  return {
+    port: values.PORT ?? 3000,
+    host: values.HOST ?? '127.0.0.1',
+    publicUrl: values.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
+    services: values.SERVICES?.filter(isService) ?? [...services],
+    databaseUrl: values.DATABASE_URL ?? null,
+    dataDir: resolve(values.SEXTANT_DATA_DIR ?? './data'),
+    masterKey: values.MASTER_KEY ?? null,
+    admin:
+      values.ADMIN_EMAIL && values.ADMIN_PASSWORD
+        ? { email: values.ADMIN_EMAIL, password: values.ADMIN_PASSWORD }
+        : null,
+    seedDemo: values.SEED_DEMO === undefined ? null : values.SEED_DEMO === '1',
+    logLevel: values.LOG_LEVEL ?? 'info',
+    metricsToken: values.METRICS_TOKEN ?? null,
+  }
+}
