@@ -1,0 +1,65 @@
+import type { Sequelize } from 'sequelize'
+import { defineAssistant, defineAssistantCreation } from './assistant.ts'
+import { defineAuditEvent, defineDeploymentAuditEvent } from './audit-event.ts'
+import { defineConversation, defineFeedback, defineMessage } from './conversation.ts'
+import { defineDataset, defineDatasetTable } from './dataset.ts'
+import { defineIdempotencyKey } from './idempotency-key.ts'
+import { defineInboxEvent, defineOutboxMessage } from './messaging.ts'
+import { defineOperator } from './operator.ts'
+import { definePerson, definePlatformIdentity } from './person.ts'
+import { defineRevokedToken, defineSession } from './session.ts'
+import { defineScheduleRun, defineSetting } from './setting.ts'
+import { defineTenant } from './tenant.ts'
+
+/** Makes every model anew for one connection, so that a process may have two databases open (backup, tests). */
+const defineAll = (sequelize: Sequelize) => ({
+  Tenant: defineTenant(sequelize),
+  Operator: defineOperator(sequelize),
+  Person: definePerson(sequelize),
+  PlatformIdentity: definePlatformIdentity(sequelize),
+  Session: defineSession(sequelize),
+  RevokedToken: defineRevokedToken(sequelize),
+  AuditEvent: defineAuditEvent(sequelize),
+  DeploymentAuditEvent: defineDeploymentAuditEvent(sequelize),
+  Dataset: defineDataset(sequelize),
+  DatasetTable: defineDatasetTable(sequelize),
+  Assistant: defineAssistant(sequelize),
+  AssistantCreation: defineAssistantCreation(sequelize),
+  Conversation: defineConversation(sequelize),
+  Message: defineMessage(sequelize),
+  Feedback: defineFeedback(sequelize),
+  InboxEvent: defineInboxEvent(sequelize),
+  OutboxMessage: defineOutboxMessage(sequelize),
+  IdempotencyKey: defineIdempotencyKey(sequelize),
+  Setting: defineSetting(sequelize),
+  ScheduleRun: defineScheduleRun(sequelize),
+})
+
+export type Models = ReturnType<typeof defineAll>
+
+/**
+ * All models with their associations. The keys are composite in the database (tenant_id, id); Sequelize joins on the
+ * id alone, which is unique by itself, and row-level security keeps the tenants apart.
+ */
+export const defineModels = (sequelize: Sequelize): Models => {
+  const models = defineAll(sequelize)
+  const { Person, PlatformIdentity, Dataset, DatasetTable, Assistant, Conversation, Message, Feedback } =
+    models
+  const to = (foreignKey: string, as: string) => ({ foreignKey, as, targetKey: 'id', constraints: false })
+  const from = (foreignKey: string, as: string) => ({ foreignKey, as, sourceKey: 'id', constraints: false })
+  PlatformIdentity.belongsTo(Person, to('personId', 'person'))
+  Person.hasMany(PlatformIdentity, from('personId', 'identities'))
+  Dataset.hasMany(DatasetTable, from('datasetId', 'pieces'))
+  Assistant.belongsTo(Dataset, to('datasetId', 'dataset'))
+  Dataset.hasMany(Assistant, from('datasetId', 'assistants'))
+  Conversation.belongsTo(Assistant, to('assistantId', 'assistant'))
+  Assistant.hasMany(Conversation, from('assistantId', 'conversations'))
+  Conversation.belongsTo(Person, to('personId', 'person'))
+  Message.belongsTo(Conversation, to('conversationId', 'conversation'))
+  Conversation.hasMany(Message, from('conversationId', 'messages'))
+  Feedback.belongsTo(Message, to('messageId', 'message'))
+  Message.hasMany(Feedback, from('messageId', 'feedback'))
+  models.OutboxMessage.belongsTo(models.InboxEvent, to('inboxId', 'event'))
+  models.InboxEvent.hasMany(models.OutboxMessage, from('inboxId', 'outbox'))
+  return models
+}

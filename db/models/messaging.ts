@@ -1,0 +1,84 @@
+import {
+  type CreationOptional,
+  DataTypes,
+  type InferAttributes,
+  type InferCreationAttributes,
+  Model,
+  type Sequelize,
+} from 'sequelize'
+import { id, required, tenantId, withDefault } from './columns.ts'
+
+/** Something that came in and was acknowledged. */
+export class InboxEvent extends Model<InferAttributes<InboxEvent>, InferCreationAttributes<InboxEvent>> {
+  declare tenantId: string
+  declare id: CreationOptional<string>
+  declare platform: string
+  declare eventId: string
+  declare conversationId: CreationOptional<string | null>
+  declare payload: Record<string, unknown>
+  declare state: CreationOptional<'received' | 'done' | 'failed'>
+  declare requestId: CreationOptional<string | null>
+  declare errorCode: CreationOptional<string | null>
+  declare doneAt: CreationOptional<Date | null>
+  declare createdAt: CreationOptional<Date>
+  declare updatedAt: CreationOptional<Date>
+}
+
+export const defineInboxEvent = (sequelize: Sequelize): typeof InboxEvent =>
+  class extends InboxEvent {}.init(
+    {
+      tenantId: tenantId(),
+      id: id(),
+      platform: required(DataTypes.TEXT),
+      eventId: required(DataTypes.TEXT),
+      conversationId: DataTypes.UUID,
+      payload: required(DataTypes.JSONB),
+      state: withDefault(DataTypes.TEXT, 'received'),
+      requestId: DataTypes.TEXT,
+      errorCode: DataTypes.TEXT,
+      doneAt: DataTypes.DATE,
+      createdAt: DataTypes.DATE,
+      updatedAt: DataTypes.DATE,
+    },
+    { sequelize, modelName: 'InboxEvent', tableName: 'inbox' },
+  )
+
+/** Something that is to be sent. */
+export class OutboxMessage extends Model<
+  InferAttributes<OutboxMessage>,
+  InferCreationAttributes<OutboxMessage>
+> {
+  declare tenantId: string
+  declare id: CreationOptional<string>
+  declare inboxId: string
+  declare platform: string
+  declare destination: string
+  declare position: number
+  declare payload: Record<string, unknown>
+  declare state: CreationOptional<'pending' | 'sending' | 'sent' | 'unknown'>
+  declare leaseUntil: CreationOptional<Date | null>
+  declare attempts: CreationOptional<number>
+  declare sentAt: CreationOptional<Date | null>
+  declare createdAt: CreationOptional<Date>
+  declare updatedAt: CreationOptional<Date>
+}
+
+export const defineOutboxMessage = (sequelize: Sequelize): typeof OutboxMessage =>
+  class extends OutboxMessage {}.init(
+    {
+      tenantId: tenantId(),
+      id: id(),
+      inboxId: required(DataTypes.UUID),
+      platform: required(DataTypes.TEXT),
+      destination: required(DataTypes.TEXT),
+      position: required(DataTypes.INTEGER),
+      payload: required(DataTypes.JSONB),
+      state: withDefault(DataTypes.TEXT, 'pending'),
+      leaseUntil: DataTypes.DATE,
+      attempts: withDefault(DataTypes.INTEGER, 0),
+      sentAt: DataTypes.DATE,
+      createdAt: DataTypes.DATE,
+      updatedAt: DataTypes.DATE,
+    },
+    { sequelize, modelName: 'OutboxMessage', tableName: 'outbox' },
+  )
