@@ -1,0 +1,3 @@
+/** Where people meet Sextant. */
+export const platforms = ['web', 'slack', 'discord'] as const
+export type Platform = (typeof platforms)[number]
