@@ -1,0 +1,71 @@
+import { AppError } from '../errors.ts'
+import { type Permission, permissions, permissionsOf } from './permissions.ts'
+
+/**
+ * Who acts. `operator` runs the deployment; `person` belongs to a tenant; `session` is somebody who is not signed in
+ * (id `<platform>:<place>:<user>`); `system` is a job.
+ */
+export interface Actor {
+  kind: 'operator' | 'person' | 'session' | 'system'
+  id: string
+  /** Whose data the acts are about; null for an operator who named no tenant. */
+  tenantId: string | null
+  role: string | null
+  permissions: ReadonlySet<Permission>
+}
+
+/** An actor in a tenant: what every act on a tenant's data takes. */
+export type TenantActor = Actor & { tenantId: string }
+
+const sessionPermissions: ReadonlySet<Permission> = new Set<Permission>(['assistants:use', 'datasets:query'])
+const operatorPermissions: ReadonlySet<Permission> = new Set(permissions)
+
+export const personActor = (person: { id: string; tenantId: string; role: string }): TenantActor => ({
+  kind: 'person',
+  ...person,
+  permissions: permissionsOf(person.role),
+})
+
+export const operatorActor = <T extends string | null>(id: string, tenantId: T): Actor & { tenantId: T } => ({
+  kind: 'operator',
+  id,
+  tenantId,
+  role: null,
+  permissions: operatorPermissions,
+})
+
+export const sessionActor = (id: string, tenantId: string): TenantActor => ({
+  kind: 'session',
+  id,
+  tenantId,
+  role: null,
+  permissions: sessionPermissions,
+})
+
+/**
+ * A job goes on with what somebody asked for and was allowed when he asked: it bears his name in the audit trail and
+ * decides nothing anew.
+ */
+export const actorOnBehalf = (tenantId: string, of: { kind: Actor['kind']; id: string }): TenantActor => ({
+  ...of,
+  tenantId,
+  role: null,
+  permissions: new Set(permissions.filter((permission) => permission !== 'tenants:manage')),
+})
+
+/** The one decision, for every edge and job. `tenantId` of the thing acted upon, when it is known already. */
+export const can = (actor: Actor, permission: Permission, thing: { tenantId?: string } = {}): boolean =>
+  (thing.tenantId === undefined || thing.tenantId === actor.tenantId) && actor.permissions.has(permission)
+
+/**
+ * Lets an act pass or throws. What belongs to another tenant is not there, rather than forbidden.
+ * @throws forbidden, whose details name what is `missing`; not_found
+ */
+export const authorize = (actor: Actor, permission: Permission, thing: { tenantId?: string } = {}): void => {
+  if (thing.tenantId !== undefined && thing.tenantId !== actor.tenantId)
+    throw new AppError('not_found', 'There is no such thing here.')
+  if (!can(actor, permission, thing))
+    throw new AppError('forbidden', `This needs the permission ${permission}.`, {
+      details: { missing: permission },
+    })
+}
