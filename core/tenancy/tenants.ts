@@ -1,0 +1,130 @@
+import { Op, UniqueConstraintError, type WhereOptions } from 'sequelize'
+import { z } from 'zod'
+import type { Database } from '../../db/database.ts'
+import type { Tenant } from '../../db/models/tenant.ts'
+import { asOwner } from '../../db/tenant.ts'
+import { recordDeploymentAct } from '../access/audit.ts'
+import { type Actor, authorize } from '../access/can.ts'
+import { AppError } from '../errors.ts'
+import { behind, newestFirst, type Page } from '../paging.ts'
+
+const isTimeZone = (name: string): boolean => {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }))
+  } catch {
+    return false
+  }
+}
+
+const text = z.string().trim().min(1).max(200)
+
+/** What can be changed about a tenant; its client id never does. */
+export const tenantChangesSchema = z.strictObject({
+  name: text.optional(),
+  domain: text.nullish(),
+  contactEmail: z.email().nullish(),
+  contactName: text.nullish(),
+  contactPhone: z.string().trim().max(50).nullish(),
+  monthlyQuota: z.int().min(0).nullish(),
+  monthlyBudgetUsd: z.number().min(0).max(1e9).nullish(),
+  isActive: z.boolean().optional(),
+  locale: z.enum(['fr', 'en']).optional(),
+  timeZone: z.string().refine(isTimeZone, 'must be a time zone such as Europe/Paris').optional(),
+})
+export type TenantChanges = z.infer<typeof tenantChangesSchema>
+
+export const newTenantSchema = tenantChangesSchema.extend({
+  /** Part of addresses: letters, digits and hyphens, in lower case. */
+  clientId: z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/),
+  name: text,
+})
+export type NewTenant = z.infer<typeof newTenantSchema>
+
+const permission = 'tenants:manage'
+
+const find = async (db: Database, clientId: string): Promise<Tenant> => {
+  const tenant = await db.models.Tenant.findOne({ where: { clientId } })
+  if (!tenant) throw new AppError('not_found', 'there is no such tenant')
+  return tenant
+}
+
+/** @throws AppError `forbidden`, `conflict` when the client id is taken */
+export const createTenant = async (db: Database, actor: Actor, values: NewTenant): Promise<Tenant> => {
+  authorize(actor, permission)
+  try {
+    return await asOwner(db, async () => {
+      const tenant = await db.models.Tenant.create({ ...values })
+      const { id, clientId } = tenant
+      const target = { kind: 'tenant', id }
+      await recordDeploymentAct(db, actor, {
+        action: 'tenant.created',
+        permission,
+        target,
+        details: { clientId },
+      })
+      return tenant
+    })
+  } catch (cause) {
+    if (!(cause instanceof UniqueConstraintError)) throw cause
+    const details = { field: 'client_id' }
+    throw new AppError('conflict', 'another tenant has this client id', { cause, details })
+  }
+}
+
+/** The tenant that an operator's request names. @throws AppError `not_found` */
+export const findTenant = (db: Database, clientId: string): Promise<Tenant> =>
+  asOwner(db, () => find(db, clientId))
+
+export interface TenantFilter {
+  isActive?: boolean
+  /** Part of the name, whatever its case. */
+  name?: string
+  domain?: string
+}
+
+const like = (part: string): string => `%${part.replaceAll(/[\\%_]/g, '\\$&')}%`
+
+/** Newest first. @throws AppError `forbidden` */
+export const listTenants = (
+  db: Database,
+  actor: Actor,
+  { page, filter = {} }: { page: Page; filter?: TenantFilter },
+): Promise<Tenant[]> => {
+  authorize(actor, permission)
+  const { isActive, name, domain } = filter
+  const where: WhereOptions = {
+    ...behind(page),
+    ...(isActive !== undefined && { isActive }),
+    ...(name && { name: { [Op.iLike]: like(name) } }),
+    ...(domain && { domain }),
+  }
+  return asOwner(db, () => db.models.Tenant.findAll({ where, order: newestFirst, limit: page.limit }))
+}
+
+/** @throws AppError `forbidden`, `not_found` */
+export const updateTenant = (
+  db: Database,
+  actor: Actor,
+  { clientId, changes }: { clientId: string; changes: TenantChanges },
+): Promise<Tenant> => {
+  authorize(actor, permission)
+  return asOwner(db, async () => {
+    const tenant = await find(db, clientId)
+    await tenant.update(changes)
+    const target = { kind: 'tenant', id: tenant.id }
+    const details = { fields: Object.keys(changes) }
+    await recordDeploymentAct(db, actor, { action: 'tenant.updated', permission, target, details })
+    return tenant
+  })
+}
+
+/** A suspended tenant's people can read, and start nothing. @throws AppError `forbidden`, `not_found` */
+export const suspendTenant = (db: Database, actor: Actor, clientId: string): Promise<Tenant> =>
+  updateTenant(db, actor, { clientId, changes: { isActive: false } })
+
+/** @throws AppError `tenant_suspended` */
+export const requireActiveTenant = async (db: Database, tenantId: string): Promise<void> => {
+  const tenant = await asOwner(db, () => db.models.Tenant.findByPk(tenantId))
+  if (!tenant) throw new AppError('not_found', 'there is no such tenant')
+  if (!tenant.isActive) throw new AppError('tenant_suspended', 'this tenant is suspended')
+}
