@@ -1,0 +1,46 @@
+import { QueryTypes } from 'sequelize'
+import { withTenant } from '../../db/tenant.ts'
+import type { Locale } from '../answers/answer.ts'
+import type { FollowUpContext } from '../answers/understand/understanding.ts'
+import type { Core } from '../core.ts'
+import { gather, gatherPer } from './gather.ts'
+import type { IncomingMessage } from './incoming.ts'
+
+/** Everything that the answer needs, read in one go. */
+export interface Asked {
+  payload: IncomingMessage
+  state: 'received' | 'done' | 'failed'
+  conversation_id: string
+  message_count: number
+  context: { follow_up?: FollowUpContext | null }
+  assistant_id: string
+  assistant_locale: Locale
+  theme: string
+  dataset_id: string
+  dataset_updated_at: Date
+}
+
+const askedSql = `
+  select i.id as inbox_id, i.payload, i.state, c.id as conversation_id, c.message_count, c.context,
+         a.id as assistant_id, a.locale as assistant_locale, a.theme, d.id as dataset_id,
+         d.updated_at as dataset_updated_at
+    from inbox i
+    join conversations c on c.tenant_id = i.tenant_id and c.id = i.conversation_id
+    join assistants a on a.tenant_id = c.tenant_id and a.id = c.assistant_id
+    join datasets d on d.tenant_id = a.tenant_id and d.id = a.dataset_id
+   where i.tenant_id = $1 and i.id = any($2::uuid[])`
+
+const readAll = (core: Core, tenantId: string, inboxIds: string[]): Promise<(Asked | null)[]> =>
+  withTenant(core.db, tenantId, async () => {
+    const rows = await core.db.sequelize.query<Asked & { inbox_id: string }>(askedSql, {
+      type: QueryTypes.SELECT,
+      bind: [tenantId, inboxIds],
+    })
+    const byId = new Map(rows.map((row) => [row.inbox_id, row]))
+    return inboxIds.map((id) => byId.get(id) ?? null)
+  })
+
+/** An accepted question with all that its answer needs; null when its assistant is gone. */
+export const readAsked = gatherPer((core: Core) =>
+  gather((tenantId: string, ids: string[]) => readAll(core, tenantId, ids)),
+)

@@ -1,0 +1,145 @@
+import { QueryTypes } from 'sequelize'
+import { v7 as uuid } from 'uuid'
+import { requestContext } from '../../config/log.ts'
+import { withTenant } from '../../db/tenant.ts'
+import { authorize, type TenantActor } from '../access/can.ts'
+import type { Locale } from '../answers/answer.ts'
+import { findRefusals } from '../assistants/usable.ts'
+import { ownerOf } from '../conversations/owner.ts'
+import { titleOf } from '../conversations/title.ts'
+import type { Core } from '../core.ts'
+import { AppError } from '../errors.ts'
+import type { Platform } from '../platforms.ts'
+import { enqueueAnswers } from './answer-job.ts'
+import { gather, gatherPer } from './gather.ts'
+import type { IncomingMessage } from './incoming.ts'
+
+export interface Question {
+  platform: Platform
+  assistantId: string
+  text: string
+  /** Goes on with this conversation; a new one otherwise. */
+  conversationId?: string | null
+  /** The platform's id of the event; a new one when the edge has none. */
+  eventId?: string
+  locale?: Locale | null
+  /** Id of the event, when the edge must know it before the answer can come. */
+  inboxId?: string
+}
+
+export interface Received {
+  inboxId: string
+  conversationId: string
+  /** The event was known already: nothing new was started. */
+  isDuplicate: boolean
+}
+
+interface NewEvent extends Received {
+  actor: TenantActor
+  message: IncomingMessage
+  isNewConversation: boolean
+  requestId: string | null
+}
+
+/** Events once; their conversations when they are new, with the first question as title. */
+const insertSql = `
+  with new as (
+    select * from jsonb_to_recordset($2::jsonb) as n (
+      id uuid, platform text, event_id text, conversation_id uuid, payload jsonb, request_id text,
+      is_new boolean, assistant_id uuid, place text, title text, person_id uuid, session_id text)
+  ), event as (
+    insert into inbox (tenant_id, id, platform, event_id, conversation_id, payload, request_id)
+    select $1, id, platform, event_id, conversation_id, payload, request_id from new
+    on conflict (tenant_id, platform, event_id) do nothing returning id
+  ), conversation as (
+    insert into conversations (tenant_id, id, assistant_id, platform, place, title, person_id, session_id)
+    select $1, conversation_id, assistant_id, platform, place, title, person_id, session_id
+      from new where is_new and id in (select id from event)
+  )
+  select id from event`
+
+const rowOf = ({ inboxId, actor, message, isNewConversation, requestId }: NewEvent) => {
+  const { personId, sessionId } = ownerOf(actor)
+  return {
+    id: inboxId, platform: message.platform, event_id: message.event_id,
+    conversation_id: message.conversation_id, payload: message, request_id: requestId,
+    is_new: isNewConversation, assistant_id: message.assistant_id, place: message.destination,
+    title: titleOf(message.text), person_id: personId, session_id: sessionId,
+  } // biome-ignore format: as the columns above
+}
+
+/** @returns the ids of those that are new */
+const insertEvents = async (core: Core, tenantId: string, events: NewEvent[]): Promise<Set<string>> => {
+  const inserted = await core.db.sequelize.query<{ id: string }>(insertSql, {
+    type: QueryTypes.SELECT,
+    bind: [tenantId, JSON.stringify(events.map(rowOf))],
+  })
+  return new Set(inserted.map(({ id }) => id))
+}
+
+/** An event that came before: what was started then. */
+const findKnown = async (core: Core, tenantId: string, { message }: NewEvent): Promise<Received> => {
+  const where = { tenantId, platform: message.platform, eventId: message.event_id }
+  const known = await core.db.models.InboxEvent.findOne({ where, rejectOnEmpty: true })
+  return { inboxId: known.id, conversationId: known.conversationId!, isDuplicate: true }
+}
+
+const acceptAll = (core: Core, tenantId: string, events: NewEvent[]): Promise<(Received | AppError)[]> =>
+  withTenant(core.db, tenantId, async () => {
+    const wishes = events.map(({ actor, message, isNewConversation }) => ({
+      actor,
+      assistantId: message.assistant_id,
+      conversationId: isNewConversation ? null : message.conversation_id,
+    }))
+    const refusals = await findRefusals(core, tenantId, wishes)
+    const accepted = events.filter((_, at) => refusals[at] === null)
+    const inserted = accepted.length > 0 ? await insertEvents(core, tenantId, accepted) : new Set()
+    await enqueueAnswers(
+      core,
+      tenantId,
+      accepted.filter(({ inboxId }) => inserted.has(inboxId)),
+    )
+    const results: (Received | AppError)[] = []
+    for (const [at, event] of events.entries()) {
+      const { inboxId, conversationId } = event
+      const isNew = inserted.has(inboxId)
+      results.push(
+        refusals[at] ??
+          (isNew ? { inboxId, conversationId, isDuplicate: false } : await findKnown(core, tenantId, event)),
+      )
+    }
+    return results
+  })
+
+const accept = gatherPer((core) =>
+  gather((tenantId: string, events: NewEvent[]) => acceptAll(core, tenantId, events)),
+)
+
+/** PostgreSQL stores neither NUL nor half a surrogate pair, and nobody meant to type them. */
+const storable = (text: string): string => text.toWellFormed().replaceAll('\u0000', '')
+
+/**
+ * Accepts a question: event, conversation and job commit together, and only then is it acknowledged. From here on a
+ * crash can delay the answer, not lose it.
+ * @throws forbidden, not_found, assistant_inactive, assistant_not_ready, tenant_suspended
+ */
+export const receiveQuestion = async (
+  core: Core,
+  actor: TenantActor,
+  question: Question,
+): Promise<Received> => {
+  authorize(actor, 'assistants:use')
+  const { platform, assistantId, locale = null, inboxId = uuid(), eventId = inboxId } = question
+  const known = question.conversationId ?? null
+  // On the web a conversation is its own place; a chat platform's edge names the thread.
+  const conversationId = known ?? uuid()
+  const message: IncomingMessage = {
+    platform, event_id: eventId, assistant_id: assistantId, conversation_id: conversationId,
+    text: storable(question.text), locale, destination: conversationId,
+  } // biome-ignore format: one message, read at a glance
+  const requestId = requestContext.getStore()?.requestId ?? null
+  const event = { inboxId, conversationId, isDuplicate: false, actor, message, requestId }
+  const result = await accept(core)(actor.tenantId, { ...event, isNewConversation: known === null })
+  if (result instanceof AppError) throw result
+  return result
+}
