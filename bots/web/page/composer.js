@@ -1,0 +1,111 @@
+import { h, iconButton, uniqueId } from './dom.js'
+import { recall, remember } from './memory.js'
+import { currentAssistant, state } from './state.js'
+import { formatNumber, t } from './words.js'
+
+/** The server's limit (config/limits.ts); here only to tell before sending. */
+const maxCharacters = 2000
+
+/**
+ * Where questions are written. A draft is kept by assistant and survives a reload; what is too long is told, never cut.
+ * @param {{ ask: (question: string) => void, stop: () => void }} actions
+ */
+export const composer = ({ ask, stop }) => {
+  const assistant = currentAssistant()
+  const draftKey = `draft.${assistant?.id}`
+  const id = uniqueId('composer')
+  const counter = h('span', { class: 'counter', id: `${id}-counter` })
+  const actions = h('div', { class: 'composer-actions' })
+  const input = h('textarea', {
+    id,
+    rows: 1,
+    placeholder: assistant?.active ? t('composer.placeholder') : t('assistant.inactive'),
+    disabled: !assistant?.active,
+    value: recall(draftKey) ?? '',
+    'aria-describedby': `${id}-counter ${id}-hint`,
+    enterkeyhint: 'send',
+    autocomplete: 'off',
+  })
+
+  const length = () => [...input.value].length
+  const canSend = () => input.value.trim() !== '' && length() <= maxCharacters && !state.running
+
+  const measure = () => {
+    const tooLong = length() > maxCharacters
+    counter.textContent = t('composer.counter', {
+      used: formatNumber(length()),
+      most: formatNumber(maxCharacters),
+    })
+    counter.classList.toggle('is-over', tooLong)
+    input.setAttribute('aria-invalid', String(tooLong))
+    input.style.height = 'auto'
+    input.style.height = `${Math.min(input.scrollHeight, 220)}px`
+    actions.querySelector('.send-button')?.toggleAttribute('disabled', !canSend())
+  }
+
+  const submit = () => {
+    if (!canSend()) return
+    const question = input.value.trim()
+    input.value = ''
+    remember(draftKey, null)
+    measure()
+    ask(question)
+  }
+
+  const draw = () => {
+    const hadFocus = actions.contains(document.activeElement)
+    actions.replaceChildren(
+      state.running
+        ? iconButton('stop', t('composer.stop'), stop, { class: 'icon-button send-button is-stop' })
+        : iconButton('send', t('composer.send'), submit, { class: 'icon-button send-button' }),
+    )
+    if (hadFocus) input.focus()
+    if (!state.running) measure()
+  }
+
+  input.addEventListener('input', () => {
+    remember(draftKey, input.value)
+    measure()
+  })
+  input.addEventListener('keydown', (event) => {
+    // During composition (Japanese, accents by dead keys) Enter belongs to the input method.
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return
+    event.preventDefault()
+    submit()
+  })
+  draw()
+  requestAnimationFrame(measure)
+
+  return {
+    element: h(
+      'form',
+      {
+        class: 'composer',
+        on: {
+          submit: (/** @type {Event} */ event) => {
+            event.preventDefault()
+            submit()
+          },
+        },
+      },
+      h(
+        'div',
+        { class: 'composer-box' },
+        h('label', { for: id, class: 'visually-hidden' }, t('composer.label')),
+        input,
+        actions,
+      ),
+      h(
+        'p',
+        { class: 'composer-hint' },
+        h('span', { id: `${id}-hint`, class: 'keys' }, t('composer.hint')),
+        counter,
+      ),
+    ),
+    draw,
+    /** On a touch screen the keyboard would cover the answer: it only opens when asked for. */
+    focus: () => {
+      if (!matchMedia('(pointer: coarse)').matches) input.focus()
+    },
+  }
+}

@@ -1,0 +1,134 @@
+/** Shapes of the REST API as the page reads them; the schemas of the server are the authority. */
+export interface Source {
+  file: string
+  sheet: string | null
+  row: number
+  column: string
+}
+export interface Claim {
+  id: string
+  value: number
+  unit: 'index' | 'percent' | 'count' | 'rank'
+  label: string
+  source: Source | null
+  formula: string | null
+  flags: string[]
+}
+export interface AnswerTable {
+  columns: { key: string; title: string; unit: 'text' | 'index' | 'percent' | 'count' }[]
+  rows: Record<string, string | { claim: string } | null>[]
+}
+export interface AnswerChart {
+  kind: 'bar'
+  title: string
+  unit: 'index' | 'percent' | 'count'
+  baseline: number | null
+  series: { name: string; points: { label: string; claim: string }[] }[]
+  alt: string
+}
+export interface Answer {
+  conversation_id: string | null
+  message_id: string | null
+  text: string
+  locale: 'fr' | 'en'
+  stage: string
+  claims: Claim[]
+  warnings: string[]
+  suggestions: string[]
+  table: AnswerTable | null
+  chart: AnswerChart | null
+  response_time_ms: number
+}
+export interface Assistant {
+  id: string
+  name: string
+  theme: string
+  created_at: string
+  file_name: string | null
+  file_type: string | null
+  message_count: number
+  active: boolean
+  public: boolean
+  locale: 'fr' | 'en'
+  welcome_message: string | null
+  dataset_id: string | null
+}
+export interface Conversation {
+  id: string
+  title: string | null
+  preview: string | null
+  message_count: number
+  updated_at: string
+}
+export interface Session {
+  signed_in: boolean
+  mode: 'open' | 'signed_in' | 'anonymous'
+  name: string | null
+  locale: 'fr' | 'en' | null
+  tenant: { client_id: string; name: string } | null
+  permissions: string[]
+  setup_needed: boolean
+}
+export interface Noted {
+  code: string
+  values: Record<string, unknown>
+  text?: string
+}
+export interface Mapping {
+  sheet: string | null
+  layout: 'list' | 'crosstab'
+  header_row: number
+  columns: Record<string, string>
+  measure?: string
+}
+export interface Preview {
+  file_name: string
+  file_type: string
+  state: 'ready' | 'needs_mapping'
+  sheets: { name: string | null; rows: number; columns: number }[]
+  mapping: Mapping
+  columns: { position: number; name: string; role: string; by: string }[]
+  sample: { row: number; cells: string[] }[]
+  counts: {
+    rows_read: number
+    rows_kept: number
+    rows_skipped: number
+    cells: number
+    row_labels: number
+    segments: number
+  }
+  guesses: Noted[]
+  notices: Noted[]
+  locale: 'fr' | 'en'
+  check: { verdict: 'consistent' | 'to_look_at' | 'not_checkable'; checked: number; found: number }
+}
+export interface CheckReport {
+  verdict: 'consistent' | 'to_look_at' | 'not_checkable'
+  checked: number
+  found: number
+  findings: {
+    kind: string
+    sheet: string | null
+    row: number
+    column: string
+    row_label: string
+    segment: string
+    found: string
+    expected: { low: number; high: number } | null
+  }[]
+  robustness: 'counts' | 'unknown'
+}
+/** One turn of the conversation on the screen. */
+export interface Turn {
+  question: string
+  state: 'running' | 'answered' | 'failed' | 'stopped'
+  stages: { stage: string; state: string }[]
+  text: string
+  answer: Answer | null
+  problem: { code: string; detail: string; retryAfter?: number } | null
+  /** Repeats the same POST safely after a lost connection. */
+  key: string
+  /** Of the page when it was sent: a repetition must be the same request. */
+  locale?: 'fr' | 'en'
+  rating?: 'up' | 'down' | null
+}
