@@ -1,0 +1,204 @@
+import test from 'ava'
+import { SignJWT } from 'jose'
+import { v7 as uuidv7 } from 'uuid'
+import { asOwner, withTenant } from '../../db/tenant.ts'
+import { afterAll } from '../helpers/after-all.ts'
+import { startTestServer, type TestServer } from '../helpers/server.ts'
+
+let server: TestServer
+const shared = afterAll(test)
+test.before(async () => {
+  server = await startTestServer(shared)
+})
+
+const me = (token: string, headers: Record<string, string> = {}) =>
+  server.request('GET', '/v1/auth/me', { token, headers })
+const refresh = (refresh_token: string) =>
+  server.request('POST', '/v1/auth/refresh', { json: { refresh_token } })
+
+test('an operator signs in with e-mail and password and learns who it is', async (t) => {
+  const operator = await server.makeOperator()
+  const { status, body } = await me(operator.token)
+  t.is(status, 200)
+  t.like(body, { id: operator.id, kind: 'operator', email: operator.login, is_admin: true, tenant_id: null })
+})
+
+test('a person signs in by user name too, whatever its case, without naming a tenant', async (t) => {
+  const { id: tenantId } = await server.makeTenant()
+  const person = await server.makePerson(tenantId, 'finance')
+  const userName = `Marie-${uuidv7()}`
+  await withTenant(server.db, tenantId, () =>
+    server.db.models.Person.update({ userName }, { where: { tenantId, id: person.id } }),
+  )
+  const { status, body } = await server.request('POST', '/v1/auth/token', {
+    json: { login: userName.toUpperCase(), password: person.password },
+  })
+  t.is(status, 200)
+  t.is(body.token_type, 'Bearer')
+  t.is(body.expires_in, 1800)
+  const { body: who } = await me(body.access_token)
+  t.like(who, { id: person.id, role: 'finance', tenant_id: tenantId, is_admin: false })
+  t.true(who.permissions.includes('quotas:view'))
+  t.false(who.permissions.includes('users:manage'))
+})
+
+test('the access token says what clients need', async (t) => {
+  const { id: tenantId } = await server.makeTenant()
+  const { token, id, login } = await server.makePerson(tenantId, 'admin')
+  const claims = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString())
+  t.like(claims, { sub: id, email: login, role: 'admin', is_admin: true, tenant: tenantId, token_version: 1 })
+  t.is(claims.exp - claims.iat, 1800)
+  t.truthy(claims.jti)
+  t.true(claims.perms.includes('users:manage'))
+})
+
+test('wrong password and unknown login get the same answer', async (t) => {
+  const { login } = await server.makeOperator()
+  const wrong = await server.request('POST', '/v1/auth/token', { json: { login, password: 'not this one' } })
+  const unknown = await server.request('POST', '/v1/auth/token', {
+    json: { login: `nobody-${uuidv7()}@example.org`, password: 'not this one' },
+  })
+  const same = ({ body: { instance: _, request_id: __, timestamp: ___, ...rest } }: typeof wrong) => rest
+  t.is(wrong.status, 401)
+  t.deepEqual(same(wrong), same(unknown))
+  t.is(wrong.body.code, 'sign_in_failed')
+})
+
+test('five failures and the sixth attempt waits, even with the right password; others are let in', async (t) => {
+  const [victim, other] = [await server.makeOperator(), await server.makeOperator()]
+  const attempt = (login: string, password: string) =>
+    server.request('POST', '/v1/auth/token', { json: { login, password } })
+  for (let i = 0; i < 5; i += 1) t.is((await attempt(victim.login, `guess ${i}`)).status, 401)
+  const sixth = await attempt(victim.login, victim.password)
+  t.is(sixth.status, 429)
+  const seconds = Number(sixth.headers.get('retry-after'))
+  t.true(seconds > 800 && seconds <= 900, `${seconds}`)
+  t.is((await attempt(other.login, other.password)).status, 200)
+})
+
+test('a refresh gives a new pair; the old refresh token then ends the session', async (t) => {
+  const operator = await server.makeOperator()
+  const second = await refresh(operator.refreshToken)
+  t.is(second.status, 200)
+  t.is((await me(second.body.access_token)).status, 200)
+  const replay = await refresh(operator.refreshToken)
+  t.is(replay.status, 401)
+  t.is(replay.body.code, 'token_reuse')
+  t.is((await refresh(second.body.refresh_token)).body.code, 'token_reuse')
+  const { db } = server
+  const rows = await asOwner(db, () =>
+    db.models.DeploymentAuditEvent.findAll({ where: { actorId: operator.id } }),
+  )
+  t.deepEqual(
+    rows.filter(({ action }) => action === 'session.reused').map(({ outcome }) => outcome),
+    ['failed', 'failed'],
+  )
+})
+
+test('signing out voids access and refresh token at once', async (t) => {
+  const operator = await server.makeOperator()
+  t.is((await me(operator.token)).status, 200)
+  t.is((await server.request('POST', '/v1/auth/logout', { token: operator.token })).status, 204)
+  t.is((await me(operator.token)).status, 401)
+  t.is((await refresh(operator.refreshToken)).status, 401)
+})
+
+test('no forged token is let in', async (t) => {
+  const { token, id } = await server.makeOperator()
+  const [header, payload] = token.split('.') as [string, string]
+  const claims = JSON.parse(Buffer.from(payload, 'base64url').toString())
+  const sign = (change: object, key = server.key, typ = 'at+jwt') =>
+    new SignJWT({ ...claims, ...change }).setProtectedHeader({ alg: 'HS256', typ }).sign(key)
+  const none = `${Buffer.from('{"alg":"none","typ":"at+jwt"}').toString('base64url')}.${payload}.`
+  t.is((await me(await sign({ jti: uuidv7() }))).status, 200, 'the forger itself is sound')
+  const forged = [
+    none,
+    `${header}.${payload}.AAAA`,
+    await sign({}, new Uint8Array(32)),
+    await sign({ aud: 'elsewhere' }),
+    await sign({ iss: 'elsewhere' }),
+    await sign({ exp: Math.floor(Date.now() / 1000) - 60 }),
+    await sign({}, server.key, 'JWT'),
+    await sign({ token_version: 2, jti: uuidv7() }),
+    await sign({ sub: uuidv7(), jti: uuidv7() }),
+    await sign({ kind: 'person', tenant: uuidv7(), jti: uuidv7() }),
+    await sign({ sid: uuidv7(), jti: uuidv7() }),
+  ]
+  for (const [index, attempt] of forged.entries()) {
+    const answer = await me(attempt)
+    t.is(answer.status, 401, `forged token ${index} for ${id}`)
+    t.is(answer.headers.get('www-authenticate'), 'Bearer realm="sextant"')
+  }
+  const basic = await server.request('GET', '/v1/auth/me', { headers: { authorization: 'Basic b3A6b3A=' } })
+  t.is(basic.status, 401)
+})
+
+test('who is switched off or gets a new token version is out within seconds', async (t) => {
+  const operator = await server.makeOperator()
+  await asOwner(server.db, () =>
+    server.db.models.Operator.update({ isActive: false }, { where: { id: operator.id } }),
+  )
+  t.is((await me(operator.token)).status, 401)
+  t.is((await refresh(operator.refreshToken)).status, 401)
+})
+
+test('a page signs in with cookies that scripts and other sites cannot use', async (t) => {
+  const { login, password } = await server.makeOperator()
+  const signedIn = await server.request('POST', '/v1/auth/token', { json: { login, password, cookie: true } })
+  const [session, refreshing] = signedIn.headers.getSetCookie() as [string, string]
+  for (const line of [session, refreshing]) t.regex(line, /; HttpOnly; SameSite=Strict$/)
+  t.regex(refreshing, /; Path=\/v1\/auth\/refresh;/)
+  const cookie = session.split(';')[0] ?? ''
+  const logout = (headers: Record<string, string>) =>
+    server.request('POST', '/v1/auth/logout', { headers: { cookie, ...headers } })
+  t.is((await server.request('GET', '/v1/auth/me', { headers: { cookie } })).status, 200)
+  t.is((await logout({})).status, 403)
+  t.is((await logout({ 'sec-fetch-site': 'cross-site', origin: server.url })).status, 403)
+  t.is((await logout({ 'sec-fetch-site': 'same-site' })).status, 403)
+  t.is((await logout({ origin: 'https://evil.example' })).status, 403)
+  const next = await server.request('POST', '/v1/auth/refresh', {
+    headers: { cookie: refreshing.split(';')[0] ?? '', origin: server.url },
+  })
+  t.is(next.status, 200)
+  const renewed = next.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+  t.is((await logout({ 'sec-fetch-site': 'same-origin', cookie: renewed })).status, 204)
+})
+
+test('sign-ins that work and fail are on record, without what was typed', async (t) => {
+  const { id: tenantId } = await server.makeTenant()
+  const { login, id } = await server.makePerson(tenantId)
+  await server.request('POST', '/v1/auth/token', { json: { login, password: 'a wrong secret' } })
+  const rows = await withTenant(server.db, tenantId, () =>
+    server.db.models.AuditEvent.findAll({ where: { tenantId, actorId: id }, order: ['id'] }),
+  )
+  t.deepEqual(
+    rows.map(({ action, outcome }) => [action, outcome]),
+    [
+      ['session.opened', 'allowed'],
+      ['session.opened', 'failed'],
+    ],
+  )
+  t.false(JSON.stringify(rows).includes('wrong secret'))
+  t.truthy(rows[0]?.requestId)
+})
+
+test('one login in two tenants: the password decides, else client_id does', async (t) => {
+  const [first, second] = [await server.makeTenant(), await server.makeTenant()]
+  const person = await server.makePerson(first.id)
+  const { db } = server
+  const row = await withTenant(db, first.id, () =>
+    db.models.Person.findOne({ where: { tenantId: first.id, id: person.id }, rejectOnEmpty: true }),
+  )
+  const { email, passwordHash } = row
+  await withTenant(db, second.id, () =>
+    db.models.Person.create({ tenantId: second.id, email, passwordHash, fullName: 'Same login' }),
+  )
+  const json = { login: person.login, password: person.password }
+  const unclear = await server.request('POST', '/v1/auth/token', { json })
+  t.is(unclear.status, 422)
+  t.is(unclear.body.errors[0].pointer, '/client_id')
+  const clear = await server.request('POST', '/v1/auth/token', {
+    json: { ...json, client_id: second.clientId },
+  })
+  t.is((await me(clear.body.access_token)).body.tenant_id, second.id)
+})

@@ -1,0 +1,128 @@
+import test from 'ava'
+import { QueryTypes } from 'sequelize'
+import { asOwner, withTenant } from '../../db/tenant.ts'
+import { createTestTenant, shareTestDatabase } from '../helpers/database.ts'
+
+const database = shareTestDatabase(test)
+const uuid = '01a00000-0000-7000-8000-0000000000aa'
+let tenantId: string
+
+test.serial.before('a tenant with enough rows for the planner to care', async () => {
+  const db = database()
+  tenantId = await createTestTenant(db)
+  await withTenant(db, tenantId, () =>
+    db.sequelize.query(`
+      insert into people (tenant_id, id, full_name, email)
+        select '${tenantId}', gen_random_uuid(), 'n', 'p' || n || '@example.org' from generate_series(1, 2000) n;
+      insert into assistants (tenant_id, id, name, theme, created_at)
+        select '${tenantId}', gen_random_uuid(), 'a', 't', now() - n * interval '1 hour' from generate_series(1, 2000) n;
+      insert into conversations (tenant_id, id, assistant_id, platform, place, session_id, updated_at)
+        select tenant_id, gen_random_uuid(), id, 'web', 'p' || n, 's' || n, now() - n * interval '1 minute'
+        from (select tenant_id, id, row_number() over () as n from assistants) a;
+      insert into messages (tenant_id, id, conversation_id, position, role, content, created_at)
+        select tenant_id, gen_random_uuid(), id, 0, 'user', 'c', updated_at from conversations;
+      insert into audit_events (tenant_id, id, actor_kind, action, outcome, created_at)
+        select '${tenantId}', gen_random_uuid(), 'person', 'a', 'allowed', now() - n * interval '1 hour'
+        from generate_series(1, 2000) n;
+    `),
+  )
+  await asOwner(db, () =>
+    db.sequelize.query(`
+      insert into tenants (id, client_id, name)
+        select gen_random_uuid(), 'other-' || n, 'n' from generate_series(1, 2000) n;
+      insert into operators (id, email, full_name)
+        select gen_random_uuid(), 'o' || n || '@example.org', 'n' from generate_series(1, 2000) n;
+    `),
+  )
+  for (const table of [
+    'people',
+    'assistants',
+    'conversations',
+    'messages',
+    'audit_events',
+    'tenants',
+    'operators',
+  ])
+    await db.sequelize.query(`analyze ${table}`)
+})
+
+const planOf = async (sql: string): Promise<string> => {
+  const rows = await database().sequelize.query<{ 'QUERY PLAN': string }>(`explain ${sql}`, {
+    type: QueryTypes.SELECT,
+  })
+  return rows.map((row) => row['QUERY PLAN']).join('\n')
+}
+
+/** What is asked often, and the index that must answer it. `$t` stands for the tenant. */
+const asked: [string, string][] = [
+  [
+    'select * from messages where tenant_id = $t order by created_at desc limit 20',
+    'messages_created_at_idx',
+  ],
+  [
+    `select count(*) from messages where tenant_id = $t and created_at > now() - interval '1 hour'`,
+    'messages_created_at_idx',
+  ],
+  [`select * from conversations where tenant_id = $t and session_id = 's5'`, 'conversations_session_id_idx'],
+  [
+    `select * from conversations where tenant_id = $t and assistant_id = '${uuid}' order by updated_at desc limit 20`,
+    'conversations_assistant_id_idx',
+  ],
+  [
+    'select * from assistants where tenant_id = $t order by created_at desc limit 20',
+    'assistants_created_at_idx',
+  ],
+  [
+    `select * from messages where tenant_id = $t and conversation_id = '${uuid}' order by position`,
+    'messages_position_key',
+  ],
+  [
+    'select * from audit_events where tenant_id = $t order by created_at desc limit 50',
+    'audit_events_created_at_idx',
+  ],
+]
+
+for (const [sql, index] of asked)
+  test(`an index answers, inside row-level security: ${sql}`, async (t) => {
+    const plan = await withTenant(database(), tenantId, () => planOf(sql.replace('$t', `'${tenantId}'`)))
+    t.regex(plan, new RegExp(index))
+    t.notRegex(plan, /Seq Scan/)
+  })
+
+test("somebody's e-mail address is looked for among the tenant's people only", async (t) => {
+  // lower() is not leakproof, so row-level security keeps the planner off its index; the tenant's key narrows it.
+  const small = await createTestTenant(database())
+  const sql = `select * from people where tenant_id = '${small}' and lower(email) = 'p7@example.org'`
+  const plan = await withTenant(database(), small, () => planOf(sql))
+  t.regex(plan, /people_(pkey|email_key|user_name_key)/)
+  t.notRegex(plan, /Seq Scan/)
+})
+
+test('client ids and operators are found by their unique index', async (t) => {
+  t.regex(await planOf(`select * from tenants where client_id = 'other-3'`), /tenants_client_id_key/)
+  t.regex(
+    await planOf(`select * from operators where lower(email) = 'o7@example.org'`),
+    /operators_email_key/,
+  )
+})
+
+test('the unique ones are unique, whatever the case', async (t) => {
+  const db = database()
+  const { Operator, Tenant, Person } = db.models
+  await t.throwsAsync(
+    asOwner(db, () => Tenant.create({ clientId: 'other-1', name: 'x' })),
+    {
+      name: 'SequelizeUniqueConstraintError',
+    },
+  )
+  await t.throwsAsync(
+    asOwner(db, () => Operator.create({ email: 'O7@Example.org', fullName: 'x' })),
+    {
+      name: 'SequelizeUniqueConstraintError',
+    },
+  )
+  await t.throwsAsync(
+    withTenant(db, tenantId, () => Person.create({ tenantId, email: 'P7@example.org', fullName: 'x' })),
+    { name: 'SequelizeUniqueConstraintError' },
+  )
+})
