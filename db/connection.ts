@@ -5,7 +5,7 @@ import type { Gate } from './embedded/gate.ts'
 import { openGateStream } from './embedded/stream.ts'
 
 /** Where connections lead: a server by its URL, or the gate of the embedded engine. */
-export type Source = { kind: 'postgres'; url: string } | { kind: 'embedded'; gate: Gate }
+export type Source = { kind: 'postgres'; url: string; waitMs?: number } | { kind: 'embedded'; gate: Gate }
 
 const connectTimeoutMs = 3_000
 /** The embedded engine is never away, only busy: on a machine under load its first statements take seconds. */
@@ -39,8 +39,8 @@ const embeddedNames = { user: 'postgres', database: 'postgres' }
 const streamOf = (source: Source) =>
   source.kind === 'embedded' ? { stream: () => openGateStream(source.gate) } : {}
 
-const connectTimeoutOf = ({ kind }: Source): number =>
-  kind === 'embedded' ? embeddedTimeoutMs : connectTimeoutMs
+const connectTimeoutOf = (source: Source): number =>
+  source.kind === 'embedded' ? embeddedTimeoutMs : (source.waitMs ?? connectTimeoutMs)
 
 const ssl = (url: string): object => {
   const mode = new URL(url).searchParams.get('sslmode')

@@ -114,8 +114,8 @@ const reach = async (sequelize: Sequelize, { ms, onWait }: Patience): Promise<vo
 }
 
 /** Reaches the server, so that a wrong URL or password is told at the start and not at the first question. */
-const openPostgres = async (url: string, patience: Patience): Promise<Database> => {
-  const database = build({ kind: 'postgres', url })
+const openPostgres = async (url: string, patience: Patience, waitMs?: number): Promise<Database> => {
+  const database = build({ kind: 'postgres', url, ...(waitMs !== undefined && { waitMs }) })
   try {
     await reach(database.sequelize, patience)
     return database
@@ -127,16 +127,18 @@ const openPostgres = async (url: string, patience: Patience): Promise<Database> 
 
 /**
  * Opens PostgreSQL at `databaseUrl`, or the embedded database in `<dataDir>/db` when that is null.
- * Does not migrate: see `migrate`. Waits for a server that is still starting as `patience` says, not at all by default.
+ * Does not migrate: see `migrate`. Waits for a server that is still starting as `patience` says, not at all by default;
+ * later, for a free connection, `waitMs` (three seconds).
  * @throws DatabaseUnavailableError, DataDirLockedError, DataDirUnusableError
  */
 export const openDatabase = async (options: {
   databaseUrl: string | null
   dataDir: string
   patience?: Patience
+  waitMs?: number
 }): Promise<Database> =>
   options.databaseUrl !== null
-    ? openPostgres(options.databaseUrl, options.patience ?? { ms: 0 })
+    ? openPostgres(options.databaseUrl, options.patience ?? { ms: 0 }, options.waitMs)
     : buildEmbedded(await openEngine(options.dataDir))
 
 /** An embedded database in memory, from a dumped data directory when one is given. For tests. */

@@ -140,9 +140,11 @@ test('stopping waits for what runs, and hands back what does not end', async (t)
   const other = await openQueue(database(), { worker: true })
   await other.defineQueue('stopped-good')
   await other.defineQueue('stopped-stuck')
+  let running = 0
   let isFinished = false
   let wasAsked = false
   other.work('stopped-good', async () => {
+    running++
     await wait(100)
     isFinished = true
   })
@@ -150,11 +152,12 @@ test('stopping waits for what runs, and hands back what does not end', async (t)
     signal.addEventListener('abort', () => {
       wasAsked = true
     })
+    running++
     return new Promise(() => {})
   })
   await other.enqueue('stopped-good', {})
   await other.enqueue('stopped-stuck', {})
-  await until(async () => (await queue.count('stopped-stuck')).active === 1)
+  await until(() => running === 2)
   await other.stop({ timeoutMs: 2_000 })
   t.true(isFinished)
   t.true(wasAsked)
