@@ -16,6 +16,34 @@ const url = (protocols: string[], example: string) =>
     message: `must be a URL such as ${example}`,
   })
 
+/** It becomes a header: what cannot be one would fail at every call, and never with a sentence. */
+const apiKey = z.string().regex(/^[\x21-\x7e]+$/, 'must be a key without spaces or line breaks')
+
+/** A mail server: with a host, and a user and password that can be decoded. */
+const isSmtpUrl = (text: string): boolean => {
+  try {
+    const { protocol, hostname, username, password } = new URL(text)
+    decodeURIComponent(username + password)
+    return /^smtps?:$/.test(protocol) && hostname !== ''
+  } catch {
+    return false
+  }
+}
+
+/** Who mails come from. */
+export interface MailAddress {
+  /** May be empty. */
+  name: string
+  address: string
+}
+
+/** `name <address>` or an address alone; null = neither. */
+const parseSender = (text: string): MailAddress | null => {
+  const [, name, named, bare] = /^(?:"?([^"<>\p{Cc}]*)"?\s*<([^<>]+)>|([^<>]+))$/u.exec(text.trim()) ?? []
+  const address = (named ?? bare ?? '').trim()
+  return z.email().safeParse(address).success ? { name: name?.trim() ?? '', address } : null
+}
+
 const schema = z.object({
   PORT: optional(z.coerce.number({ error: 'must be a port number, 0 to 65535' }).int().min(0).max(65535)),
   HOST: optional(z.string()),
@@ -52,10 +80,34 @@ const schema = z.object({
   SEED_DEMO: optional(z.enum(['0', '1'], { error: 'must be 0 or 1' })),
   LOG_LEVEL: optional(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])),
   METRICS_TOKEN: optional(z.string().min(16, 'must have at least 16 characters')),
+  OPENAI_API_KEY: optional(apiKey),
+  OPENAI_BASE_URL: optional(url(['http:', 'https:'], 'https://api.openai.com/v1')),
+  ANTHROPIC_API_KEY: optional(apiKey),
+  ANTHROPIC_BASE_URL: optional(url(['http:', 'https:'], 'https://api.anthropic.com')),
+  DEEPSEEK_API_KEY: optional(apiKey),
+  DEEPSEEK_BASE_URL: optional(url(['http:', 'https:'], 'https://api.deepseek.com')),
+  OLLAMA_BASE_URL: optional(url(['http:', 'https:'], 'http://127.0.0.1:11434')),
+  SMTP_URL: optional(
+    z.string().refine(isSmtpUrl, { message: 'must be a URL such as smtp://user:password@host:587' }),
+  ),
+  MAIL_FROM: optional(
+    z.string().refine((value) => parseSender(value) !== null, {
+      message: 'must be an e-mail address, or a name and one: Sextant <sextant@example.org>',
+    }),
+  ),
 })
 
 /** Every variable that Sextant reads; `.env.example` and the README explain each. */
 export const variableNames = Object.keys(schema.shape)
+
+/** Where the deployment itself reaches a provider, and with which key. */
+export interface ProviderAccess {
+  apiKey: string | null
+  /** Without a trailing slash; null = there is none unless the deployment says so. */
+  baseUrl: string | null
+}
+
+export type DeploymentProviders = Record<'openai' | 'anthropic' | 'deepseek' | 'ollama', ProviderAccess>
 
 export interface Config {
   port: number
@@ -72,6 +124,12 @@ export interface Config {
   seedDemo: boolean | null
   logLevel: string
   metricsToken: string | null
+  /** null = each mail becomes a file in the data directory. */
+  smtpUrl: string | null
+  /** Set when `smtpUrl` is. */
+  mailFrom: MailAddress | null
+  /** For tenants without a credential of their own. */
+  providers: DeploymentProviders
 }
 
 /** Thrown with every fault at once, one line each. */
@@ -85,6 +143,40 @@ export class ConfigurationError extends Error {
     this.faults = faults
   }
 }
+
+type Values = z.output<typeof schema>
+
+const withoutSlash = (address: string | undefined): string | null => address?.replace(/\/+$/, '') ?? null
+
+/** Where it listens is what people know of an Ollama; its OpenAI-compatible half is below `/v1`. */
+const ollamaAddress = (address: string | undefined): string | null =>
+  address && new URL(address).pathname === '/' ? new URL('/v1', address).href : withoutSlash(address)
+
+/** Unsaid, mails come from the account on the mail server, or from the host that people know. */
+const senderOf = ({ MAIL_FROM, SMTP_URL, PUBLIC_URL }: Values): MailAddress | null => {
+  if (MAIL_FROM !== undefined) return parseSender(MAIL_FROM)
+  if (SMTP_URL === undefined) return null
+  const { username, hostname } = new URL(SMTP_URL)
+  const host = PUBLIC_URL ? new URL(PUBLIC_URL).hostname : hostname
+  const { address } = parseSender(decodeURIComponent(username)) ?? { address: `sextant@${host}` }
+  return { name: 'Sextant', address }
+}
+
+const providersOf = (values: Values): DeploymentProviders => ({
+  openai: {
+    apiKey: values.OPENAI_API_KEY ?? null,
+    baseUrl: withoutSlash(values.OPENAI_BASE_URL) ?? 'https://api.openai.com/v1',
+  },
+  anthropic: {
+    apiKey: values.ANTHROPIC_API_KEY ?? null,
+    baseUrl: withoutSlash(values.ANTHROPIC_BASE_URL) ?? 'https://api.anthropic.com',
+  },
+  deepseek: {
+    apiKey: values.DEEPSEEK_API_KEY ?? null,
+    baseUrl: withoutSlash(values.DEEPSEEK_BASE_URL) ?? 'https://api.deepseek.com',
+  },
+  ollama: { apiKey: null, baseUrl: ollamaAddress(values.OLLAMA_BASE_URL) },
+})
 
 /** Parses the environment. @throws ConfigurationError listing every ill-formed variable and what to write instead. */
 export const readConfig = (env: Record<string, string | undefined>): Config => {
@@ -102,7 +194,7 @@ export const readConfig = (env: Record<string, string | undefined>): Config => {
   return {
     port: values.PORT ?? 3000,
     host: values.HOST ?? '127.0.0.1',
-    publicUrl: values.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
+    publicUrl: withoutSlash(values.PUBLIC_URL),
     services: values.SERVICES?.filter(isService) ?? [...services],
     databaseUrl: values.DATABASE_URL ?? null,
     dataDir: resolve(values.SEXTANT_DATA_DIR ?? './data'),
@@ -114,5 +206,8 @@ export const readConfig = (env: Record<string, string | undefined>): Config => {
     seedDemo: values.SEED_DEMO === undefined ? null : values.SEED_DEMO === '1',
     logLevel: values.LOG_LEVEL ?? 'info',
     metricsToken: values.METRICS_TOKEN ?? null,
+    smtpUrl: values.SMTP_URL ?? null,
+    mailFrom: senderOf(values),
+    providers: providersOf(values),
   }
 }

@@ -38,6 +38,31 @@ export const metrics = {
     help: 'Rows that became part of a dataset.',
     registers,
   }),
+  /** Counted where a call is booked, once it is committed. */
+  llmCalls: new Counter({
+    name: 'sextant_llm_calls_total',
+    help: 'Times that models were asked, by outcome.',
+    labelNames: ['provider', 'outcome'],
+    registers,
+  }),
+  llmTokens: new Counter({
+    name: 'sextant_llm_tokens_total',
+    help: 'Tokens booked; input includes cached ones, output includes reasoning.',
+    labelNames: ['provider', 'kind'],
+    registers,
+  }),
+  llmCost: new Counter({
+    name: 'sextant_llm_cost_nano_usd_total',
+    help: 'Nano-dollars booked; calls of unknown cost add nothing.',
+    labelNames: ['provider'],
+    registers,
+  }),
+  llmDenied: new Counter({
+    name: 'sextant_llm_denied_total',
+    help: 'Calls that were not made, by reason.',
+    labelNames: ['reason'],
+    registers,
+  }),
   queueDepth: new Gauge({
     name: 'sextant_queue_jobs',
     help: 'Jobs by state.',
