@@ -6,6 +6,7 @@ import { asOwner } from '../../db/tenant.ts'
 import { recordDeploymentAct } from '../access/audit.ts'
 import { type Actor, authorize } from '../access/can.ts'
 import { AppError } from '../errors.ts'
+import { seedTenantModels } from '../llm/seed-models.ts'
 import { behind, newestFirst, type Page } from '../paging.ts'
 
 const isTimeZone = (name: string): boolean => {
@@ -27,6 +28,7 @@ export const tenantChangesSchema = z.strictObject({
   contactPhone: z.string().trim().max(50).nullish(),
   monthlyQuota: z.int().min(0).nullish(),
   monthlyBudgetUsd: z.number().min(0).max(1e9).nullish(),
+  freeModelsAfterBudget: z.boolean().optional(),
   isActive: z.boolean().optional(),
   locale: z.enum(['fr', 'en']).optional(),
   timeZone: z.string().refine(isTimeZone, 'must be a time zone such as Europe/Paris').optional(),
@@ -52,7 +54,7 @@ const find = async (db: Database, clientId: string): Promise<Tenant> => {
 export const createTenant = async (db: Database, actor: Actor, values: NewTenant): Promise<Tenant> => {
   authorize(actor, permission)
   try {
-    return await asOwner(db, async () => {
+    const made = await asOwner(db, async () => {
       const tenant = await db.models.Tenant.create({ ...values })
       const { id, clientId } = tenant
       const target = { kind: 'tenant', id }
@@ -64,6 +66,9 @@ export const createTenant = async (db: Database, actor: Actor, values: NewTenant
       })
       return tenant
     })
+    // The tenant's rows take its own transaction; a start makes up for one that was cut off here.
+    await seedTenantModels(db, made.id)
+    return made
   } catch (cause) {
     if (!(cause instanceof UniqueConstraintError)) throw cause
     const details = { field: 'client_id' }

@@ -1,0 +1,112 @@
+import { randomBytes } from 'node:crypto'
+import { writeFileSync } from 'node:fs'
+import test from 'ava'
+import { isAppError } from '../../../core/errors.ts'
+import { stageNextKey, takeNextKey } from '../../../core/tenancy/master-key.ts'
+import {
+  resumeRotation,
+  rewrapTenantKeys,
+  rotateGeneratedKey,
+} from '../../../core/tenancy/rotate-master-key.ts'
+import type { Database } from '../../../db/database.ts'
+import { asOwner } from '../../../db/tenant.ts'
+import { shareTestDatabase } from '../../helpers/database.ts'
+import { makeFolder } from '../../helpers/run-cli.ts'
+import { actor, countReadable, fill, generated, keyFile } from '../../helpers/sealed-secrets.ts'
+
+const database = shareTestDatabase(test)
+/** A rotation is about all tenants, so these tests come one after the other. */
+test.serial.afterEach('leave no tenant', async () => {
+  const db = database()
+  await asOwner(db, () => db.models.Tenant.destroy({ where: {} }))
+})
+
+test.serial('all tenants’ keys go under the new master key, or none', async (t) => {
+  const db = database()
+  const [from, to, foreign] = [randomBytes(32), randomBytes(32), randomBytes(32)]
+  const kept = await fill(db, from, 5)
+  t.deepEqual(await rewrapTenantKeys(db, actor, { from, to }), { rewrapped: 5, already: 0, unreadable: 0 })
+  t.is(await countReadable(db, to, kept), 5)
+  t.is(await countReadable(db, from, kept), 0)
+  // What a process with the old key stored meanwhile is taken along by a second run, and nothing else changes.
+  const late = await fill(db, from, 1)
+  const lost = await fill(db, foreign, 1)
+  t.deepEqual(await rewrapTenantKeys(db, actor, { from, to }), { rewrapped: 1, already: 5, unreadable: 1 })
+  t.is(await countReadable(db, to, [...kept, ...late]), 6)
+  t.is(await countReadable(db, foreign, lost), 1)
+  const acts = await asOwner(db, () =>
+    db.models.DeploymentAuditEvent.findAll({ where: { action: 'master_key.rotated' } }),
+  )
+  t.deepEqual(
+    acts.map(({ details }) => details.rewrapped),
+    [5, 1],
+  )
+})
+
+test.serial('a rotation from a key that opens nothing is refused and changes nothing', async (t) => {
+  const db = database()
+  const [real, wrong, to] = [randomBytes(32), randomBytes(32), randomBytes(32)]
+  const kept = await fill(db, real, 2)
+  const error = await t.throwsAsync(rewrapTenantKeys(db, actor, { from: wrong, to }))
+  t.true(isAppError(error, 'secret_unreadable'))
+  t.is(await countReadable(db, real, kept), 2)
+})
+
+test.serial('one failure takes the whole rotation back', async (t) => {
+  const db = database()
+  const [from, to] = [randomBytes(32), randomBytes(32)]
+  const kept = await fill(db, from, 3)
+  const refusing = kept.at(-1)!.tenantId
+  await db.sequelize.query(
+    `create function refuse() returns trigger language plpgsql as $$ begin
+       if new.tenant_id = '${refusing}' then raise exception 'not this one'; end if; return new; end $$;
+     create trigger refuse before update on tenant_keys for each row execute function refuse()`,
+  )
+  await t.throwsAsync(rewrapTenantKeys(db, actor, { from, to }))
+  await db.sequelize.query('drop function refuse cascade')
+  t.is(await countReadable(db, from, kept), 3)
+})
+
+/** Stops a rotation of the generated key where a crash could, and starts again. */
+const crashes: [string, (db: Database, dataDir: string) => Promise<unknown>][] = [
+  ['before the rows', async (_, dataDir) => stageNextKey(dataDir, null)],
+  [
+    'between the rows and the file',
+    async (db, dataDir) => {
+      const from = await generated(dataDir)
+      return rewrapTenantKeys(db, actor, { from, to: await stageNextKey(dataDir, null) })
+    },
+  ],
+  [
+    'while the next key is written',
+    async (_, dataDir) => {
+      await stageNextKey(dataDir, null)
+      writeFileSync(`${keyFile(dataDir)}.next`, 'q83v')
+    },
+  ],
+  [
+    'after the file',
+    async (db, dataDir) => {
+      const from = await generated(dataDir)
+      await rewrapTenantKeys(db, actor, { from, to: await stageNextKey(dataDir, null) })
+      await takeNextKey(dataDir)
+    },
+  ],
+]
+
+for (const [when, crash] of crashes)
+  test.serial(`a crash ${when} loses nothing: the next start or the next run ends it`, async (t) => {
+    const db = database()
+    for (const next of ['start', 'run'] as const) {
+      const dataDir = makeFolder(t)
+      const kept = await fill(db, await generated(dataDir), 2)
+      await crash(db, dataDir)
+      if (next === 'start') await resumeRotation(db, { masterKey: null, dataDir })
+      else await rotateGeneratedKey(db, actor, { dataDir, newKey: null })
+      t.is(await countReadable(db, await generated(dataDir), kept), 2, next)
+      // The next round's tenants have another master key.
+      await asOwner(db, () =>
+        db.models.Tenant.destroy({ where: { id: kept.map(({ tenantId }) => tenantId) } }),
+      )
+    }
+  })
