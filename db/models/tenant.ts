@@ -18,6 +18,8 @@ export class Tenant extends Model<InferAttributes<Tenant>, InferCreationAttribut
   declare contactPhone: CreationOptional<string | null>
   declare monthlyQuota: CreationOptional<number | null>
   declare monthlyBudgetUsd: CreationOptional<number | null>
+  /** Whether models that nobody bills still answer when the month's money is spent. */
+  declare freeModelsAfterBudget: CreationOptional<boolean>
   declare isActive: CreationOptional<boolean>
   declare locale: CreationOptional<'fr' | 'en'>
   declare timeZone: CreationOptional<string>
@@ -37,6 +39,7 @@ export const defineTenant = (sequelize: Sequelize): typeof Tenant =>
       contactPhone: DataTypes.TEXT,
       monthlyQuota: DataTypes.INTEGER,
       monthlyBudgetUsd: asNumber('monthlyBudgetUsd', { type: DataTypes.DECIMAL(14, 2) }),
+      freeModelsAfterBudget: withDefault(DataTypes.BOOLEAN, true),
       isActive: withDefault(DataTypes.BOOLEAN, true),
       locale: withDefault(DataTypes.TEXT, 'fr'),
       timeZone: withDefault(DataTypes.TEXT, 'Europe/Paris'),
