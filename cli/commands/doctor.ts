@@ -11,9 +11,10 @@ const runChecks = async (context: CommandContext): Promise<Check[]> => {
   const { config, checks } = environment.checkConfiguration(context.env)
   const first = [environment.checkNode(), ...checks]
   if (!config) return first
-  const [machine, { checkDatabase }] = await Promise.all([
+  const [machine, { checkDatabase }, { checkMail }] = await Promise.all([
     import('../doctor/check-machine.ts'),
     import('../doctor/check-database.ts'),
+    import('../doctor/check-mail.ts'),
   ])
   const database = await checkDatabase(config, context)
   return [
@@ -24,6 +25,7 @@ const runChecks = async (context: CommandContext): Promise<Check[]> => {
     await machine.checkDisk(config),
     ...database.checks,
     await machine.checkPort(config, database.isRunning),
+    await checkMail(config),
     ...environment.listWhatIsOff(config),
   ]
 }

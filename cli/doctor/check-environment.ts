@@ -24,6 +24,7 @@ export const sampleVariables = (config: Config): string[] => [
     : []),
   ...(config.admin && isSample(config.admin.password) ? ['ADMIN_PASSWORD'] : []),
   ...(config.metricsToken && isSample(config.metricsToken) ? ['METRICS_TOKEN'] : []),
+  ...(isSample(passwordOf(config.smtpUrl)) ? ['SMTP_URL'] : []),
 ]
 
 /** Reachable from outside, or on a shared database: here a sample secret is an open door. */
@@ -79,7 +80,6 @@ export const listWhatIsOff = (config: Config): Check[] => {
   return [
     ...services.map((service) => off('services', 'service_off', { service })),
     off('models', 'models_off'),
-    off('mail', 'mail_off'),
     ...(config.metricsToken === null ? [off('metrics', 'metrics_loopback')] : []),
   ]
 }

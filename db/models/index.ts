@@ -1,15 +1,21 @@
 import type { Sequelize } from 'sequelize'
+import { defineAlert } from './alert.ts'
 import { defineAssistant, defineAssistantCreation } from './assistant.ts'
 import { defineAuditEvent, defineDeploymentAuditEvent } from './audit-event.ts'
 import { defineConversation, defineFeedback, defineMessage } from './conversation.ts'
+import { defineCredential, defineCredentialProfile, defineTenantKey } from './credential.ts'
 import { defineDataset, defineDatasetTable } from './dataset.ts'
 import { defineIdempotencyKey } from './idempotency-key.ts'
+import { defineLlmCall } from './llm-call.ts'
+import { defineLlmModel } from './llm-model.ts'
 import { defineInboxEvent, defineOutboxMessage } from './messaging.ts'
 import { defineOperator } from './operator.ts'
 import { definePerson, definePlatformIdentity } from './person.ts'
+import { defineQuotaCounter } from './quota-counter.ts'
 import { defineRevokedToken, defineSession } from './session.ts'
 import { defineScheduleRun, defineSetting } from './setting.ts'
 import { defineTenant } from './tenant.ts'
+import { defineUsageLimit } from './usage-limit.ts'
 
 /** Makes every model anew for one connection, so that a process may have two databases open (backup, tests). */
 const defineAll = (sequelize: Sequelize) => ({
@@ -29,10 +35,18 @@ const defineAll = (sequelize: Sequelize) => ({
   Message: defineMessage(sequelize),
   Feedback: defineFeedback(sequelize),
   InboxEvent: defineInboxEvent(sequelize),
+  Alert: defineAlert(sequelize),
   OutboxMessage: defineOutboxMessage(sequelize),
+  LlmCall: defineLlmCall(sequelize),
+  QuotaCounter: defineQuotaCounter(sequelize),
+  UsageLimit: defineUsageLimit(sequelize),
   IdempotencyKey: defineIdempotencyKey(sequelize),
+  LlmModel: defineLlmModel(sequelize),
   Setting: defineSetting(sequelize),
   ScheduleRun: defineScheduleRun(sequelize),
+  TenantKey: defineTenantKey(sequelize),
+  CredentialProfile: defineCredentialProfile(sequelize),
+  Credential: defineCredential(sequelize),
 })
 
 export type Models = ReturnType<typeof defineAll>
@@ -61,5 +75,9 @@ export const defineModels = (sequelize: Sequelize): Models => {
   Message.hasMany(Feedback, from('messageId', 'feedback'))
   models.OutboxMessage.belongsTo(models.InboxEvent, to('inboxId', 'event'))
   models.InboxEvent.hasMany(models.OutboxMessage, from('inboxId', 'outbox'))
+  models.OutboxMessage.belongsTo(models.Alert, to('alertId', 'alert'))
+  models.Alert.hasMany(models.OutboxMessage, from('alertId', 'outbox'))
+  models.Credential.belongsTo(models.CredentialProfile, to('profileId', 'profile'))
+  models.CredentialProfile.hasMany(models.Credential, from('profileId', 'credentials'))
   return models
 }

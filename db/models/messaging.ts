@@ -43,20 +43,25 @@ export const defineInboxEvent = (sequelize: Sequelize): typeof InboxEvent =>
     { sequelize, modelName: 'InboxEvent', tableName: 'inbox' },
   )
 
-/** Something that is to be sent. */
+/** Something that is to be sent: the answer to what came in, or a mail about an alert. */
 export class OutboxMessage extends Model<
   InferAttributes<OutboxMessage>,
   InferCreationAttributes<OutboxMessage>
 > {
   declare tenantId: string
   declare id: CreationOptional<string>
-  declare inboxId: string
+  declare inboxId: CreationOptional<string | null>
+  declare alertId: CreationOptional<string | null>
   declare platform: string
   declare destination: string
   declare position: number
   declare payload: Record<string, unknown>
-  declare state: CreationOptional<'pending' | 'sending' | 'sent' | 'unknown'>
+  declare state: CreationOptional<'pending' | 'sending' | 'sent' | 'unknown' | 'failed'>
   declare leaseUntil: CreationOptional<Date | null>
+  /** Put off until then. */
+  declare notBefore: CreationOptional<Date | null>
+  /** Why the last try did not arrive, as a code. */
+  declare failure: CreationOptional<string | null>
   declare attempts: CreationOptional<number>
   declare sentAt: CreationOptional<Date | null>
   declare createdAt: CreationOptional<Date>
@@ -68,13 +73,16 @@ export const defineOutboxMessage = (sequelize: Sequelize): typeof OutboxMessage 
     {
       tenantId: tenantId(),
       id: id(),
-      inboxId: required(DataTypes.UUID),
+      inboxId: DataTypes.UUID,
+      alertId: DataTypes.UUID,
       platform: required(DataTypes.TEXT),
       destination: required(DataTypes.TEXT),
       position: required(DataTypes.INTEGER),
       payload: required(DataTypes.JSONB),
       state: withDefault(DataTypes.TEXT, 'pending'),
       leaseUntil: DataTypes.DATE,
+      notBefore: DataTypes.DATE,
+      failure: DataTypes.TEXT,
       attempts: withDefault(DataTypes.INTEGER, 0),
       sentAt: DataTypes.DATE,
       createdAt: DataTypes.DATE,

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import test, { type ExecutionContext } from 'ava'
+import { startMailServer } from '../helpers/mail-server.ts'
 import { makeFolder, runCli } from '../helpers/run-cli.ts'
 import { spawnServer } from '../helpers/spawn-server.ts'
 
@@ -78,6 +79,26 @@ test('a port that another program has', async (t) => {
   const { port } = server.address() as { port: number }
   const { failed } = await doctor(t, { SEXTANT_DATA_DIR: makeFolder(t), PORT: String(port) })
   t.deepEqual(failed, ['port'])
+})
+
+test('a mail server that lets Sextant in, refuses its password, is not there, or is not set', async (t) => {
+  const server = await startMailServer(t, { login: 'zoe:right' })
+  const look = async (url: string) => {
+    const { checks } = await doctor(t, {
+      SEXTANT_DATA_DIR: makeFolder(t),
+      SMTP_URL: url,
+      MAIL_FROM: 'alerts@example.org',
+    })
+    return one(checks, 'mail')!
+  }
+  t.is((await look(server.url)).state, 'ok')
+  const refused = await look(server.url.replace('right', 'wrong'))
+  t.is(refused.state, 'failed')
+  t.regex(refused.message, /127\.0\.0\.1:\d+ does not let Sextant in \(535\)/)
+  t.notRegex(JSON.stringify(refused), /wrong|zoe/)
+  t.regex((await look('smtp://127.0.0.1:1')).message, /\(ECONNREFUSED\)/)
+  t.is((await look('')).state, 'off')
+  t.is(server.received.length, 0)
 })
 
 test('a Sextant that runs here is told from another program', async (t) => {
