@@ -47,7 +47,8 @@ export const answerSchema = z.object({
   suggestions: z.array(z.string()),
   table: answerTableSchema.nullable(),
   chart: answerChartSchema.nullable(),
-  usage: z.object({ input_tokens: z.int(), output_tokens: z.int(), cost_nano_usd: z.int() }),
+  /** Of every model that was asked for this answer; a cost that is null is not known. */
+  usage: z.object({ input_tokens: z.int(), output_tokens: z.int(), cost_nano_usd: z.int().nullable() }),
   response_time_ms: z.number(),
 })
 export type Answer = z.infer<typeof answerSchema>

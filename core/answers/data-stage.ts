@@ -1,11 +1,12 @@
 import { executePlan } from '../datasets/query/execute.ts'
+import type { Outcome } from '../datasets/query/outcome.ts'
 import type { Plan } from '../datasets/query/plan.ts'
 import { isAppError } from '../errors.ts'
 import type { Locale } from './answer.ts'
 import { guardText } from './guard.ts'
 import type { Question, RungResult, Worded } from './rung.ts'
 import { understand } from './understand/understand.ts'
-import { contextAfter, type Understanding } from './understand/understanding.ts'
+import { contextAfter, type Understanding, type Understood } from './understand/understanding.ts'
 import { wordAnswer } from './word/word-answer.ts'
 import { wordRefusal } from './word/word-refusal.ts'
 
@@ -35,14 +36,20 @@ export const answerFromData = (question: Question): RungResult => {
   }
 }
 
-const answerPlan = (question: Question, understood: Extract<Understanding, { kind: 'plan' }>): RungResult => {
+/** @throws label_unknown */
+export const answerPlan = (
+  question: Question,
+  understood: Pick<Understood, 'plan' | 'locale'>,
+): RungResult => {
   const { plan, locale } = understood
-  const { worded, isGuarded } = wordPlan(question, plan, locale)
+  const { worded, isGuarded, executed } = wordPlan(question, plan, locale)
   return {
     worded,
     context: { plan },
     outcome: 'answered',
     detail: isGuarded ? plan.operation : 'unclaimed_figure',
+    executed: isGuarded ? executed : null,
+    doubt: null,
   }
 }
 
@@ -55,7 +62,7 @@ export const wordPlan = (
   { table, check, theme }: Pick<Question, 'table' | 'check' | 'theme'>,
   plan: Plan,
   locale: Locale,
-): { worded: Worded; isGuarded: boolean } => {
+): { worded: Worded; isGuarded: boolean; executed: Outcome } => {
   const outcome = executePlan(table, plan, { check })
   const words = wordAnswer(table, outcome, locale, { theme: theme ?? null })
   const { claims } = outcome
@@ -64,7 +71,8 @@ export const wordPlan = (
   const text = ok
     ? words.text
     : wordRefusal(table, { kind: 'refuse', reason: 'unsupported', nearest: [], locale }).text
-  return { worded: { ...words, text, locale, stage: 'data', plan, claims }, isGuarded: ok }
+  const worded: Worded = { ...words, text, locale, stage: 'data', plan, claims }
+  return { worded, isGuarded: ok, executed: outcome }
 }
 
 const refuse = (question: Question, understood: Exclude<Understanding, { kind: 'plan' }>): RungResult => {
@@ -77,5 +85,7 @@ const refuse = (question: Question, understood: Exclude<Understanding, { kind: '
     context: contextAfter(question.context, question.text, understood),
     outcome: understood.kind === 'ask' ? 'asked' : 'refused',
     detail: understood.reason,
+    executed: null,
+    doubt: understood,
   }
 }

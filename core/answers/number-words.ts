@@ -1,5 +1,5 @@
 /** Numbers written out, in French and English; enough to notice a figure that hides in words. */
-const units: Record<string, number> = {
+export const units: Readonly<Record<string, number>> = {
   un: 1, une: 1, one: 1, deux: 2, two: 2, trois: 3, three: 3, quatre: 4, four: 4, cinq: 5, five: 5, six: 6,
   sept: 7, seven: 7, huit: 8, eight: 8, neuf: 9, nine: 9, dix: 10, ten: 10, onze: 11, eleven: 11, douze: 12,
   twelve: 12, treize: 13, thirteen: 13, quatorze: 14, fourteen: 14, quinze: 15, fifteen: 15, seize: 16,
@@ -7,7 +7,7 @@ const units: Record<string, number> = {
   thirty: 30, quarante: 40, forty: 40, cinquante: 50, fifty: 50, soixante: 60, sixty: 60, septante: 70,
   seventy: 70, eighty: 80, nonante: 90, ninety: 90,
 } // biome-ignore format: one table, read at a glance
-const multipliers: Record<string, number> = {
+export const multipliers: Readonly<Record<string, number>> = {
   cent: 100, cents: 100, hundred: 100, mille: 1000, thousand: 1000, million: 1e6, millions: 1e6,
 } // biome-ignore format: one table, read at a glance
 
@@ -27,7 +27,7 @@ const amounts =
   /(?<!\p{L})(?:doubles?|doublement|triples?|quadruples?|twice|thrice|(?:la |une )?moiti[ée]s?|half|halves|(?:un|deux|one|two|a) (?:tiers|quarts?|thirds?|quarters?)|(?:three|trois)[ -](?:quarts|quarters)|dizaines?|douzaines?|quinzaines?|vingtaines?|trentaines?|cinquantaines?|centaines?|milliers?|dozens?|hundreds|thousands)(?!\p{L})/giu
 
 /** `quatre-vingt-dix` → 90, `two hundred` → 200: what is smaller before a multiplier multiplies it. */
-const readWords = (text: string): number => {
+export const readWords = (text: string): number => {
   const parts = text.toLowerCase().split(/[\s-]+/u)
   let total = 0
   let current = 0

@@ -17,13 +17,11 @@ export const readBothWays = (voice: Voice, item: Item): string | null => {
   if (!gap) return null
   const pair = { row: voice.label(item.row), segment: voice.label(item.segment) }
   const index = item.claims.index!
-  if (printsZero(voice, index)) return voice.say('reading.none', pair)
+  if (voice.printsZero(index)) return voice.say('reading.none', pair)
   // A gap that prints as zero is no gap to speak of.
-  const isLevel = gap.side === 'average' || printsZero(voice, gap.claim)
+  const isLevel = gap.side === 'average' || voice.printsZero(gap.claim)
   return voice.say(`reading.${isLevel ? 'average' : gap.side}`, { ...pair, gap: voice.bold(gap.claim) })
 }
-
-const printsZero = (voice: Voice, id: string): boolean => !/[1-9]/u.test(voice.number(id))
 
 export const boundsOf = (voice: Voice, item: Item): string | null =>
   item.bounds && voice.say('bounds', { low: voice.bold(item.bounds.low), high: voice.bold(item.bounds.high) })

@@ -15,17 +15,31 @@ export interface Voice {
   /** The number alone, for words that bring their own unit ("points"). */
   number: (id: string) => string
   value: (id: string) => number
+  /** The figure shows no other digit than 0. */
+  printsZero: (id: string) => boolean
   /** A sentence that changes with a number: `key_one`, `key_other`, with `figure` in bold. */
   count: (key: string, id: string, values?: Record<string, unknown>) => string
   label: (text: string) => string
   labels: (texts: readonly string[]) => string
 }
 
-export const openVoice = (outcome: Pick<Outcome, 'claims' | 'decimals'>, locale: Locale): Voice => {
+interface VoiceOptions {
+  /** `{c3}` in place of each figure, and `{c3#}` in place of a number alone: for a model, which words no figures. */
+  isMasked?: boolean
+}
+
+export const openVoice = (
+  outcome: Pick<Outcome, 'claims' | 'decimals'>,
+  locale: Locale,
+  { isMasked = false }: VoiceOptions = {},
+): Voice => {
   const say: Voice['say'] = (key, values) => translate(locale, `answers:${key}`, values)
   const value = (id: string): number => readClaim(outcome, id).value
+  const print = (id: string): string => formatNumber(value(id), outcome.decimals[id] ?? 0, locale)
   const plain = (id: string): string =>
-    formatFigure(value(id), readClaim(outcome, id).unit, outcome.decimals[id] ?? 0, locale)
+    isMasked
+      ? `{${id}}`
+      : formatFigure(value(id), readClaim(outcome, id).unit, outcome.decimals[id] ?? 0, locale)
   const bold = (id: string): string => `**${plain(id)}**`
   const label = (text: string): string => quoteLabel(text, locale)
   return {
@@ -35,7 +49,8 @@ export const openVoice = (outcome: Pick<Outcome, 'claims' | 'decimals'>, locale:
     plain,
     bold,
     label,
-    number: (id) => formatNumber(value(id), outcome.decimals[id] ?? 0, locale),
+    number: (id) => (isMasked ? `{${id}#}` : print(id)),
+    printsZero: (id) => !/[1-9]/u.test(print(id)),
     count: (key, id, values) => say(key, { ...values, count: value(id), figure: bold(id) }),
     labels: (texts) => texts.map(label).join(say('sep.list')),
   }

@@ -50,6 +50,17 @@ const wordOutcome = (voice: Voice, outcome: Outcome, table: TgiTable): string =>
   }
 }
 
+/** The same text with `{c3}` in place of figures: what a model may word otherwise. */
+export const draftAnswer = (
+  table: TgiTable,
+  outcome: Outcome,
+  locale: Locale,
+  { theme = null }: { theme?: string | null } = {},
+): string => {
+  const voice = openVoice(outcome, locale, { isMasked: true })
+  return paragraphs([wordOutcome(voice, outcome, table), wordAdvice(voice, outcome, theme)])
+}
+
 /**
  * An executed plan in words: the short answer first, then how to read it, the figures, and, where it was asked for,
  * insight and recommendations in the terms of `theme` (the assistant's sector).

@@ -1,0 +1,2 @@
+export type Axis = 'row' | 'segment'
+export const axes = ['row', 'segment'] as const
