@@ -31,7 +31,12 @@ export type ErrorCode =
   | 'assistant_inactive'
   | 'assistant_not_ready'
   | 'dataset_in_use'
+  | 'llm_in_use'
   | 'tenant_suspended'
+  // a tenant's own keys
+  | 'invalid_credential'
+  | 'provider_unavailable'
+  | 'secret_unreadable'
   // access
   | 'unauthenticated'
   | 'forbidden'
@@ -42,6 +47,7 @@ export type ErrorCode =
   // requests
   | 'invalid_request'
   | 'invalid_value'
+  | 'url_not_allowed'
   | 'invalid_json'
   | 'unsupported_media_type'
   | 'not_acceptable'

@@ -6,6 +6,7 @@ import type { Locale } from '../answers/answer.ts'
 import type { Core } from '../core.ts'
 import { removeOriginal } from '../datasets/originals.ts'
 import { AppError } from '../errors.ts'
+import { requireEntries } from '../llm/registry.ts'
 import type { Page } from '../paging.ts'
 import type { AssistantFields } from './fields.ts'
 
@@ -24,6 +25,9 @@ export interface AssistantView {
   locale: Locale
   isActive: boolean
   isPublic: boolean
+  defaultLlm: string | null
+  fallbackLlm: string | null
+  temperature: number | null
   createdAt: Date
   updatedAt: Date
 }
@@ -32,7 +36,8 @@ const viewSql = `
   select a.id, a.name, a.theme, a.dataset_id as "datasetId", a.index_name as "indexName",
          d.file_name as "fileName", d.file_type as "fileType", a.welcome_message as "welcomeMessage",
          a.custom_instructions as "customInstructions", a.locale, a.is_active as "isActive",
-         a.is_public as "isPublic", a.created_at as "createdAt", a.updated_at as "updatedAt",
+         a.is_public as "isPublic", a.default_llm as "defaultLlm",
+         a.fallback_llm as "fallbackLlm", a.temperature::float8 as temperature, a.created_at as "createdAt", a.updated_at as "updatedAt",
          coalesce((select sum(c.message_count) from conversations c
                     where c.tenant_id = a.tenant_id and c.assistant_id = a.id), 0)::int as "messageCount"
     from assistants a
@@ -75,9 +80,11 @@ export const readAssistant = async (core: Core, actor: TenantActor, id: string):
   return assistant
 }
 
+const modelsOf = ({ default_llm, fallback_llm }: Partial<AssistantFields>) => ({ default_llm, fallback_llm })
+
 /**
  * Changes what is given and leaves the rest. `ifUnchangedSince` refuses a change made on an older state.
- * @throws forbidden, not_found, precondition_failed
+ * @throws forbidden, not_found, precondition_failed, invalid_value for a model that the registry has not
  */
 export const updateAssistant = async (
   core: Core,
@@ -92,6 +99,8 @@ export const updateAssistant = async (
     if (!row) throw new AppError('not_found', 'No such assistant.')
     if (ifUnchangedSince && row.updatedAt.getTime() !== ifUnchangedSince.getTime())
       throw new AppError('precondition_failed', 'The assistant was changed in the meantime.')
+    const before = { default_llm: row.defaultLlm, fallback_llm: row.fallbackLlm }
+    await requireEntries(core.db, tenantId, modelsOf(fields), before)
     await row.update({
       name: fields.name,
       theme: fields.theme,
@@ -100,6 +109,9 @@ export const updateAssistant = async (
       customInstructions: fields.custom_instructions,
       isActive: fields.active,
       isPublic: fields.public,
+      defaultLlm: fields.default_llm,
+      fallbackLlm: fields.fallback_llm,
+      temperature: fields.temperature,
     })
     await recordAct(core.db, actor, {
       action: 'assistant.edited',

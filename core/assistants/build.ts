@@ -34,6 +34,9 @@ const insertAssistant = async (
     welcomeMessage: request.welcomeMessage ?? null,
     customInstructions: request.customInstructions ?? null,
     isPublic: request.isPublic ?? false,
+    defaultLlm: request.defaultLlm ?? null,
+    fallbackLlm: request.fallbackLlm ?? null,
+    temperature: request.temperature ?? null,
   }) // biome-ignore format: one row, read at a glance
   const stateTimes = { ...row.stateTimes, completed: new Date().toISOString() }
   await row.update({ state: 'completed', datasetId: dataset.id, stateTimes })

@@ -10,6 +10,7 @@ import { findDataset } from '../datasets/store.ts'
 import { AppError, isAppError } from '../errors.ts'
 import { isWorthRetry, patientRetries } from '../jobs/attempts.ts'
 import type { JobContext } from '../jobs/queue.ts'
+import { requireEntries } from '../llm/registry.ts'
 import { requireActiveTenant } from '../tenancy/tenants.ts'
 import { buildAssistant } from './build.ts'
 import { failCreation } from './creation.ts'
@@ -26,7 +27,7 @@ const keepIncoming = async (core: Core, path: string, file: ReceivedFile): Promi
  * Accepts the making of an assistant from a received file or from a dataset that exists: row and job commit
  * together, so a restart goes on with it.
  * @returns the id of the creation, which becomes the assistant's
- * @throws forbidden, not_found, mapping_needed, tenant_suspended
+ * @throws forbidden, not_found, mapping_needed, tenant_suspended, invalid_value for a model that the registry has not
  */
 export const requestAssistant = async (
   core: Core,
@@ -44,6 +45,8 @@ export const requestAssistant = async (
   await requireActiveTenant(core.db, actor.tenantId)
   const { tenantId } = actor
   if (wanted.id && (await isRequested(core, tenantId, id))) return id
+  const { defaultLlm: default_llm, fallbackLlm: fallback_llm } = fields
+  await requireEntries(core.db, tenantId, { default_llm, fallback_llm })
   const path = incomingPath(core, { tenantId, id })
   if (file) await keepIncoming(core, path, file)
   const request: CreationRequest = {

@@ -11,6 +11,9 @@ export interface NewAssistant {
   welcomeMessage?: string | null
   customInstructions?: string | null
   isPublic?: boolean
+  defaultLlm?: string | null
+  fallbackLlm?: string | null
+  temperature?: number | null
 }
 
 /** What the job needs after a restart; stored with the creation. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { limits } from '../../config/limits.ts'
 import { locales } from '../answers/answer.ts'
+import { modelName, temperature } from '../llm/model-entry.ts'
 
 const { minNameCharacters, maxNameCharacters, maxThemeCharacters, maxInstructionsCharacters } =
   limits.assistant
@@ -31,5 +32,10 @@ export const assistantFields = z.strictObject({
   active: z.boolean(),
   /** Who is not signed in may ask it. */
   public: z.boolean(),
+  /** Names of the registry; null = the tenant’s cheapest, and its fallbacks. */
+  default_llm: modelName.nullable(),
+  fallback_llm: modelName.nullable(),
+  /** null = each model’s own. */
+  temperature: temperature.nullable(),
 })
 export type AssistantFields = z.infer<typeof assistantFields>

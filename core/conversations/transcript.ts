@@ -1,6 +1,7 @@
 import type { WhereOptions } from 'sequelize'
 import { withTenant } from '../../db/tenant.ts'
 import type { TenantActor } from '../access/can.ts'
+import type { AttemptLine } from '../answers/model/spent.ts'
 import type { TraceLine } from '../answers/rung.ts'
 import type { Core } from '../core.ts'
 import { AppError } from '../errors.ts'
@@ -49,15 +50,16 @@ const findOwnMessage = async (core: Core, actor: TenantActor, id: string): Promi
   return message
 }
 
-/** How an answer came about: every rung that was tried, with its time. @throws not_found */
+/** How an answer came about: every rung that was tried, and every try of a model. @throws not_found */
 export const readTrace = (
   core: Core,
   actor: TenantActor,
   messageId: string,
-): Promise<{ message: Message; stages: TraceLine[] }> =>
+): Promise<{ message: Message; stages: TraceLine[]; attempts: AttemptLine[] }> =>
   withTenant(core.db, actor.tenantId, async () => {
     const message = await findOwnMessage(core, actor, messageId)
-    return { message, stages: (message.metadata.trace ?? []) as TraceLine[] }
+    const { trace = [], attempts = [] } = message.metadata
+    return { message, stages: trace as TraceLine[], attempts: attempts as AttemptLine[] }
   })
 
 /** Thumbs up or down on an answer; a second word of the same person replaces the first. @throws not_found */

@@ -9,7 +9,16 @@ import type { JobContext } from './consumer.ts'
 export const patientRetries = { retryLimit: 8, retryDelaySeconds: 1, retryDelayMaxSeconds: 5 } as const
 const triesForBugs = 3
 
+/** The process stops in the middle of a piece of work, which the next one begins anew. */
+export class StoppedError extends Error {
+  constructor() {
+    super('the process stops')
+    this.name = 'StoppedError'
+  }
+}
+
 const isMachineFault = (error: unknown): boolean =>
+  error instanceof StoppedError ||
   error instanceof DatabaseUnavailableError ||
   error instanceof DiskFullError ||
   isAppError(error, 'disk_full')

@@ -97,7 +97,9 @@ export const openConsumer = <Data extends object>(options: ConsumerOptions<Data>
   }
 
   const fail = async (job: Claimed, error: unknown): Promise<void> => {
-    log.error({ err: error, queue: name, job_id: job.id, retry: job.retryCount }, 'a job failed')
+    // Whoever is told to stop leaves what it has begun: that is no fault.
+    const level = stopping.signal.aborted ? 'warn' : 'error'
+    log[level]({ err: error, queue: name, job_id: job.id, retry: job.retryCount }, 'a job failed')
     await settle(name, () => boss.fail(name, job, outcomeOf(error)))
     leave([job])
   }

@@ -1,13 +1,16 @@
 import { log, requestContext } from '../../config/log.ts'
 import { metrics } from '../../config/metrics.ts'
+import { type Compared, compareAnswers, type Rival } from '../answers/compare.ts'
 import { answerQuestion, type Climbed, completeAnswer } from '../answers/ladder.ts'
-import type { Worded } from '../answers/rung.ts'
+import type { Question, Watcher, Worded } from '../answers/rung.ts'
 import type { Core } from '../core.ts'
 import { loadDataset } from '../datasets/loaded.ts'
-import { isWorthRetry, patientRetries } from '../jobs/attempts.ts'
+import { isWorthRetry, patientRetries, StoppedError } from '../jobs/attempts.ts'
 import type { JobContext } from '../jobs/queue.ts'
+import type { Chat, Settlement } from '../llm/chat.ts'
 import { translate } from '../locales/translate.ts'
 import { type Asked, readAsked } from './asked.ts'
+import { answerHands, closeUnanswered, withModels, withRivals } from './models-of-question.ts'
 import { storeAnswer } from './store-answer.ts'
 import { announce } from './waiters.ts'
 
@@ -33,19 +36,35 @@ export const enqueueAnswers = (
     }),
   )
 
-const climb = async (core: Core, tenantId: string, asked: Asked): Promise<Climbed> => {
+/** Tells the waiting request what comes before the answer. */
+const watcherOf = (inboxId: string): Watcher => ({
+  // That the data stage has begun was told before the file was loaded.
+  onStage: (stage, state) => {
+    if (stage !== 'data' || state === 'finished') announce(inboxId, { kind: 'stage', stage, state })
+  },
+  onText: (text) => announce(inboxId, { kind: 'delta', text, reset: false }),
+  onRestart: () => announce(inboxId, { kind: 'delta', text: '', reset: true }),
+})
+
+const questionOf = async (
+  core: Core,
+  { tenant_id: tenantId, inbox_id: inboxId }: AnswerJob,
+  asked: Asked,
+): Promise<Question> => {
   const { payload, theme, context } = asked
   const dataset = { tenantId, id: asked.dataset_id, version: asked.dataset_updated_at }
   const { table, check } = await loadDataset(core, dataset)
   const locale = payload.locale ?? asked.assistant_locale
-  return answerQuestion({
+  return {
     text: payload.text,
     table,
     check,
     locale,
     theme,
+    instructions: asked.custom_instructions,
     context: context.follow_up ?? null,
-  })
+    watcher: watcherOf(inboxId),
+  }
 }
 
 /** The bot is never silent: what could not be answered at all is said, with the question kept. */
@@ -56,15 +75,15 @@ const apologise = (asked: Asked): Climbed => {
     suggestions: [], table: null, chart: null,
   } // biome-ignore format: one answer, read at a glance
   const answer = completeAnswer(worded, 0)
-  return { answer, context: asked.context.follow_up ?? null, trace: [] }
+  return { answer, context: asked.context.follow_up ?? null, trace: [], attempts: [], llmUsed: null }
 }
 
 const finish = async (
   core: Core,
   { tenant_id: tenantId, inbox_id: inboxId }: AnswerJob,
-  { asked, climbed }: { asked: Asked; climbed: Climbed },
+  done: { asked: Asked; climbed: Climbed | Compared; settlements: readonly Settlement[] },
 ): Promise<void> => {
-  const answer = await storeAnswer(core, { tenantId, inboxId, asked, climbed })
+  const answer = await storeAnswer(core, { tenantId, inboxId, ...done })
   announce(inboxId, { kind: 'answer', answer })
   const { stage, plan, response_time_ms: tookMs } = answer
   metrics.answers.inc({ stage })
@@ -82,19 +101,55 @@ const readWaiting = async (core: Core, job: AnswerJob): Promise<Asked | null> =>
   return asked?.state === 'received' ? asked : null
 }
 
-const answerOnce = async (core: Core, job: AnswerJob): Promise<void> => {
+/** A model was called off: without it this is not the answer that the person was to get. */
+const isCutShort = ({ attempts, trace }: Climbed | Compared): boolean =>
+  attempts.some(({ outcome }) => outcome === 'cancelled') ||
+  trace.some(({ detail }) => detail === 'cancelled')
+
+interface AnswerWork {
+  asked: Asked
+  chats: readonly Chat[]
+  climb: (question: Question) => Promise<Climbed | Compared>
+  signal: AbortSignal
+}
+
+/** Works an answer out and stores it; what models were asked for is paid for either way. */
+const answerWith = async (core: Core, job: AnswerJob, work: AnswerWork): Promise<void> => {
+  const { asked, chats, climb, signal } = work
+  try {
+    const climbed = await climb(await questionOf(core, job, asked))
+    if (signal.aborted && isCutShort(climbed)) throw new StoppedError()
+    const settlements = chats.flatMap((chat) => chat.settlements)
+    await finish(core, job, { asked, climbed, settlements })
+  } catch (error) {
+    for (const chat of chats) await closeUnanswered(core, chat)
+    throw error
+  }
+}
+
+const answerOnce = async (core: Core, job: AnswerJob, { signal }: JobContext): Promise<void> => {
   const asked = await readWaiting(core, job)
   if (!asked) return
   announce(job.inbox_id, { kind: 'stage', stage: 'data', state: 'started' })
-  const climbed = await climb(core, job.tenant_id, asked)
-  announce(job.inbox_id, { kind: 'stage', stage: 'data', state: 'finished' })
-  await finish(core, job, { asked, climbed })
+  const asker = { tenantId: job.tenant_id, asked, signal }
+  const { comparison } = asked.payload
+  if (!comparison)
+    return withModels(core, asker, (chat) => {
+      const climb = (question: Question) => answerQuestion({ ...question, chat })
+      return answerWith(core, job, { asked, chats: chat ? [chat] : [], climb, signal })
+    })
+  const manner = { temperature: comparison.temperature, maxTokens: comparison.max_tokens }
+  const compare = (rivals: Rival[]): Promise<void> => {
+    const climb = (question: Question) => compareAnswers(question, rivals, manner)
+    return answerWith(core, job, { asked, chats: rivals.flatMap(({ chat }) => chat ?? []), climb, signal })
+  }
+  return withRivals(core, asker, { chosen: comparison.models, work: compare })
 }
 
 /** The last try of a bug ends in an apology at once: the person waits. */
 const answerStored = async (core: Core, job: AnswerJob, context: JobContext): Promise<void> => {
   try {
-    await answerOnce(core, job)
+    await answerOnce(core, job, context)
   } catch (error) {
     if (isWorthRetry(error, context)) throw error
     log.error({ err: error }, 'a question could not be answered')
@@ -104,7 +159,7 @@ const answerStored = async (core: Core, job: AnswerJob, context: JobContext): Pr
 
 const apologiseFor = async (core: Core, job: AnswerJob): Promise<void> => {
   const asked = await readWaiting(core, job)
-  if (asked) await finish(core, job, { asked, climbed: apologise(asked) })
+  if (asked) await finish(core, job, { asked, climbed: apologise(asked), settlements: [] })
 }
 
 /** Lets this process answer questions; `afterAnswer` hears which tenant has something to send. */
@@ -114,7 +169,8 @@ export const workOnAnswers = (core: Core, afterAnswer: (tenantId: string) => voi
     await requestContext.run(context, () => act(core, job, attempt))
     afterAnswer(job.tenant_id)
   }
-  core.queue.work<AnswerJob>(answerQueue, inContext(answerStored))
+  const hands = core.openChat ? { concurrency: answerHands } : {}
+  core.queue.work<AnswerJob>(answerQueue, inContext(answerStored), hands)
   core.queue.work<AnswerJob>(`${answerQueue}.dead`, inContext(apologiseFor))
 }
 

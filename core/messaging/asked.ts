@@ -16,14 +16,24 @@ export interface Asked {
   assistant_id: string
   assistant_locale: Locale
   theme: string
+  custom_instructions: string | null
+  default_llm: string | null
+  fallback_llm: string | null
+  temperature: number | null
+  /** Whose conversation it is; null = of somebody who is not signed in. */
+  person_id: string | null
   dataset_id: string
   dataset_updated_at: Date
+  /** The tenant has a key or an address for models of its own. */
+  has_own_access: boolean
 }
 
 const askedSql = `
   select i.id as inbox_id, i.payload, i.state, c.id as conversation_id, c.message_count, c.context,
-         a.id as assistant_id, a.locale as assistant_locale, a.theme, d.id as dataset_id,
-         d.updated_at as dataset_updated_at
+         c.person_id, a.id as assistant_id, a.locale as assistant_locale, a.theme, a.custom_instructions, a.default_llm,
+         a.fallback_llm, a.temperature::float8 as temperature, d.id as dataset_id, d.updated_at as dataset_updated_at,
+         (exists (select 1 from credentials where tenant_id = $1) or exists (
+           select 1 from llm_models where tenant_id = $1 and is_active and api_url is not null)) as has_own_access
     from inbox i
     join conversations c on c.tenant_id = i.tenant_id and c.id = i.conversation_id
     join assistants a on a.tenant_id = c.tenant_id and a.id = c.assistant_id

@@ -12,7 +12,7 @@ import { AppError } from '../errors.ts'
 import type { Platform } from '../platforms.ts'
 import { enqueueAnswers } from './answer-job.ts'
 import { gather, gatherPer } from './gather.ts'
-import type { IncomingMessage } from './incoming.ts'
+import type { Comparison, IncomingMessage } from './incoming.ts'
 
 export interface Question {
   platform: Platform
@@ -23,6 +23,7 @@ export interface Question {
   /** The platform's id of the event; a new one when the edge has none. */
   eventId?: string
   locale?: Locale | null
+  comparison?: Comparison
   /** Id of the event, when the edge must know it before the answer can come. */
   inboxId?: string
 }
@@ -136,6 +137,7 @@ export const receiveQuestion = async (
   const message: IncomingMessage = {
     platform, event_id: eventId, assistant_id: assistantId, conversation_id: conversationId,
     text: storable(question.text), locale, destination: conversationId,
+    ...(question.comparison && { comparison: question.comparison }),
   } // biome-ignore format: one message, read at a glance
   const requestId = requestContext.getStore()?.requestId ?? null
   const event = { inboxId, conversationId, isDuplicate: false, actor, message, requestId }

@@ -4,6 +4,8 @@ import type { ErrorCode } from '../errors.ts'
 /** What a request that waits for its answer hears from the worker of the same process. */
 export type Progress =
   | { kind: 'stage'; stage: Stage; state: 'started' | 'finished' }
+  /** Text that may be seen already; with `reset`, what came before is void. */
+  | { kind: 'delta'; text: string; reset: boolean }
   | { kind: 'answer'; answer: Answer }
   | { kind: 'failed'; code: ErrorCode }
 

@@ -1,13 +1,17 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import test from 'ava'
 import { v7 as uuid } from 'uuid'
+import type { OpenChat } from '../../../core/core.ts'
+import { isWorthRetry, StoppedError } from '../../../core/jobs/attempts.ts'
+import type { ChatRequest } from '../../../core/llm/chat.ts'
 import { ask } from '../../../core/messaging/ask.ts'
 import { type Received, receiveQuestion } from '../../../core/messaging/inbox.ts'
 import { withTenant } from '../../../db/tenant.ts'
 import { surveyCsv } from '../../fixtures/survey.ts'
 import { afterAll } from '../../helpers/after-all.ts'
-import { openMember } from '../../helpers/core.ts'
+import { openMember, startBareCore } from '../../helpers/core.ts'
 import { openWorkspace, type TenantDesk, type Workspace } from '../../helpers/workspace.ts'
+import { scriptChat } from '../answers/model/scripted-chat.ts'
 
 let work: Workspace
 const shared = afterAll(test)
@@ -36,11 +40,11 @@ const writeTable = (desk: TenantDesk, datasetId: string, bytes: Buffer): Promise
   })
 
 /** Until the inbox of the tenant has nothing open, or patience ends. */
-const settle = async (desk: TenantDesk): Promise<void> => {
-  const { InboxEvent } = work.core.db.models
+const settle = async (desk: TenantDesk, { db } = work.core): Promise<void> => {
+  const { InboxEvent } = db.models
   const where = { tenantId: desk.tenantId, state: 'received' as const }
   for (let round = 0; round < 1_500; round++) {
-    if ((await inTenant(desk, () => InboxEvent.count({ where }))) === 0) return
+    if ((await withTenant(db, desk.tenantId, () => InboxEvent.count({ where }))) === 0) return
     await wait(10)
   }
   throw new Error('a question was never answered')
@@ -65,6 +69,53 @@ test('a worker that dies between commit and completion: the job runs again, the 
   }
   t.deepEqual(await desk.countRows(), before)
   t.like(before, { Message: 2, InboxEvent: 1, OutboxMessage: 1 })
+})
+
+/** Tells when it is asked, and answers `cancelled` once its process stops, as the chain does. */
+const openWaiting = () => {
+  let asked = 0
+  const openChat: OpenChat = async ({ signal }) => {
+    const { ask: cancel, ...chat } = scriptChat({ reply: () => ({ fail: 'cancelled' }) })
+    const wait = async (request: ChatRequest) => {
+      asked++
+      await new Promise<void>((resolve) => signal?.addEventListener('abort', () => resolve(), { once: true }))
+      return cancel(request)
+    }
+    return { ...chat, ask: wait }
+  }
+  return { openChat, asked: () => asked }
+}
+
+test('a process that stops leaves questions whose models it calls off to the next one', async (t) => {
+  const waiting = openWaiting()
+  const first = await openWorkspace(t, { openChat: waiting.openChat })
+  const desk = await first.openTenant()
+  const { id } = await desk.makeAssistant('a.csv', surveyCsv)
+  const actor = await openMember(first.core.db, desk.clientId)
+  const models = [{ name: 'sage', provider: 'openai' as const, model: 'sage-1' }]
+  const comparison = { models, temperature: 0, max_tokens: 500 }
+  const question = { platform: 'web' as const, assistantId: id, text: 'top 3 segments pour Hommes' }
+  await receiveQuestion(first.core, actor, question)
+  await receiveQuestion(first.core, actor, { ...question, comparison })
+  while (waiting.asked() < 2) await wait(5)
+  await first.core.queue.stop()
+  t.is((await desk.countRows()).Message, 0, 'the data’s own answer is not the last word')
+
+  const said = '« Cinéma » ressort, avec un indice de {c1}. Il réunit {c3} du profil.'
+  await startBareCore(t, first.core.db, { openChat: async () => scriptChat({ reply: () => said }) })
+  await settle(desk, first.core)
+  const answers = await withTenant(first.core.db, desk.tenantId, () =>
+    first.core.db.models.Message.findAll({ where: { tenantId: desk.tenantId, role: 'assistant' } }),
+  )
+  t.deepEqual(
+    answers.map(({ llmUsed }) => llmUsed),
+    ['sage', 'sage'],
+  )
+})
+
+test('a stop is no fault of the question, however often it comes', (t) => {
+  t.true(isWorthRetry(new StoppedError(), { retryCount: 100 }))
+  t.false(isWorthRetry(new Error('a bug'), { retryCount: 2 }))
 })
 
 test('two jobs of one question at the same time still give one answer', async (t) => {
