@@ -1,17 +1,26 @@
 import type { Core } from '../core/core.ts'
+import type { ModelAccess } from '../core/llm/targets.ts'
+import type { CredentialServices } from '../core/tenancy/credentials.ts'
 import type { Route } from './route.ts'
 import { assistantRoutes } from './routes/assistants.ts'
 import { type AuthServices, authRoutes } from './routes/auth.ts'
 import { chatRoutes } from './routes/chat.ts'
+import { chatSendRoutes } from './routes/chat-send.ts'
 import { conversationRoutes } from './routes/conversations.ts'
+import { credentialProfileRoutes } from './routes/credential-profiles.ts'
+import { credentialRoutes } from './routes/credentials.ts'
 import { datasetRoutes } from './routes/datasets.ts'
 import { type HealthServices, healthRoutes } from './routes/health.ts'
+import { limitRoutes } from './routes/limits.ts'
+import { llmRoutes } from './routes/llm.ts'
 import { metaRoutes } from './routes/meta.ts'
 import { metricsRoutes } from './routes/metrics.ts'
+import { type ProvidersHealthServices, providersHealthRoutes } from './routes/providers-health.ts'
 import { tenantRoutes } from './routes/tenants.ts'
+import { usageRoutes } from './routes/usage.ts'
 
 /** What the handlers work with. Only they do: the routes describe themselves without touching any of it. */
-export interface StatusServices extends HealthServices {
+export interface StatusServices extends HealthServices, ProvidersHealthServices {
   metricsToken: string | null
 }
 
@@ -19,15 +28,28 @@ export interface StatusServices extends HealthServices {
 export const statusRoutes = (services: StatusServices): Route[] => [
   ...metaRoutes(services),
   ...healthRoutes(services),
+  ...providersHealthRoutes(services),
   ...metricsRoutes({ db: services.db, token: services.metricsToken }),
 ]
 
+export interface WorkServices extends AuthServices {
+  credentials: CredentialServices
+  models: ModelAccess
+}
+
 /** What people and programs work with. */
-export const workRoutes = (core: Core, auth: AuthServices): Route[] => [
-  ...authRoutes(auth),
+export const workRoutes = (core: Core, services: WorkServices): Route[] => [
+  ...authRoutes(services),
   ...tenantRoutes(core),
+  ...usageRoutes(core),
+  ...limitRoutes(core),
+  // Behind `/v1/llm/usage`, which would be a model of that name here.
+  ...llmRoutes(core, services.models),
+  ...credentialRoutes(services.credentials),
+  ...credentialProfileRoutes(core),
   ...datasetRoutes(core),
   ...assistantRoutes(core),
   ...chatRoutes(core),
+  ...chatSendRoutes(core),
   ...conversationRoutes(core),
 ]

@@ -80,11 +80,11 @@ const requestInfo = (ctx: Context, route: Route): RequestInfo => {
 /** The caller counts by itself once known; strangers, and who fails to sign in, by address. Probes are not counted. */
 const identify = async (ctx: Context, route: Route, services: RegistrarServices): Promise<Caller> => {
   const isCounted = route.path.startsWith('/v1/')
-  let caller: Caller = { actor: null, tenantId: null, key: `ip:${ctx.ip}`, signedIn: null }
+  let caller: Caller = { actor: null, tenantId: null, key: `ip:${ctx.ip}`, share: null, signedIn: null }
   try {
     if (route.auth !== 'none') caller = await services.access.authenticate(ctx, route)
   } finally {
-    if (isCounted) await services.rateLimit.take(ctx, caller.key)
+    if (isCounted) await services.rateLimit.take(ctx, caller)
   }
   await services.access.authorise(caller, route)
   return caller

@@ -19,6 +19,8 @@ export interface Caller {
   tenantId: string | null
   /** Counts requests and owns idempotency keys: `operator:<id>`, `person:<id>` or `ip:<address>`. */
   key: string
+  /** Whose share of requests the call takes from as well, besides its own; null = nobody's. */
+  share: string | null
   signedIn: SignedIn | null
 }
 
@@ -61,6 +63,15 @@ const chooseTenant = async (ctx: Context, db: Database, actor: Actor): Promise<s
   return actor.tenantId
 }
 
+/**
+ * A tenant's members share one number of requests. Visitors have another, or strangers could use up that of the
+ * members; operators, who come to see what is wrong, take from none.
+ */
+const shareOf = ({ kind }: Actor, tenantId: string | null): string | null => {
+  if (tenantId === null || kind === 'operator') return null
+  return `${kind === 'session' ? 'visitors' : 'members'}:${tenantId}`
+}
+
 const tenantWanted = () =>
   new AppError('invalid_request', 'an operator names the tenant with X-Tenant: <client_id>', {
     details: {
@@ -93,7 +104,7 @@ const visitorOf = async (ctx: Context, db: Database): Promise<Caller | null> => 
   checkSameOrigin(ctx)
   const actor = sessionActor(`web:${hashSecret(mark).slice(0, 32)}`, tenantId)
   // By address and not by mark: a new mark costs a visitor nothing.
-  return { actor, tenantId, key: `ip:${ctx.ip}`, signedIn: null }
+  return { actor, tenantId, key: `ip:${ctx.ip}`, share: shareOf(actor, tenantId), signedIn: null }
 }
 
 /** Finds out who calls and whether they may; denials are recorded. */
@@ -104,7 +115,7 @@ export const openAccess = (db: Database, authentication: Authentication): Access
       const visitor = route.auth === 'guest' ? await visitorOf(ctx, db) : null
       if (visitor) return visitor
       if (route.auth !== 'optional') throw new AppError('unauthenticated', 'this needs an access token')
-      return { actor: null, tenantId: null, key: `ip:${ctx.ip}`, signedIn: null }
+      return { actor: null, tenantId: null, key: `ip:${ctx.ip}`, share: null, signedIn: null }
     }
     const signedIn = await authentication.verify(token)
     const tenantId = await chooseTenant(ctx, db, signedIn.actor)
@@ -112,7 +123,8 @@ export const openAccess = (db: Database, authentication: Authentication): Access
     const context = requestContext.getStore()
     if (context && tenantId !== null) context.tenantId = tenantId
     const actor = { ...signedIn.actor, tenantId }
-    return { actor, tenantId, key: `${actor.kind}:${actor.id}`, signedIn }
+    const key = `${actor.kind}:${actor.id}`
+    return { actor, tenantId, key, share: shareOf(actor, tenantId), signedIn }
   },
   authorise: async ({ actor }, route) => {
     if (actor === null) return

@@ -17,6 +17,7 @@ import { assistantFields } from '../../core/assistants/fields.ts'
 import type { Core } from '../../core/core.ts'
 import { openDataset } from '../../core/datasets/datasets.ts'
 import { AppError } from '../../core/errors.ts'
+import { temperature } from '../../core/llm/model-entry.ts'
 import { translate } from '../../core/locales/translate.ts'
 import { etagOf, requireMatch } from '../etag.ts'
 import { listQuery, listWindow, pageSchema, presentPage, presentTime, timeSchema } from '../present.ts'
@@ -36,6 +37,9 @@ const assistantSchema = z.strictObject({
   locale: z.enum(locales),
   active: z.boolean(),
   public: z.boolean(),
+  default_llm: z.string().nullable(),
+  fallback_llm: z.string().nullable(),
+  temperature: z.number().nullable(),
   created_at: timeSchema,
   updated_at: timeSchema,
 })
@@ -54,6 +58,9 @@ const presentAssistant = (assistant: AssistantView): z.infer<typeof assistantSch
   locale: assistant.locale,
   active: assistant.isActive,
   public: assistant.isPublic,
+  default_llm: assistant.defaultLlm,
+  fallback_llm: assistant.fallbackLlm,
+  temperature: assistant.temperature,
   created_at: presentTime(assistant.createdAt),
   updated_at: presentTime(assistant.updatedAt),
 })
@@ -91,6 +98,9 @@ const createBody = z.strictObject({
   welcome_message: text.welcome_message.optional(),
   custom_instructions: text.custom_instructions.optional(),
   public: text.public.optional(),
+  default_llm: text.default_llm.optional(),
+  fallback_llm: text.fallback_llm.optional(),
+  temperature: text.temperature.optional(),
 })
 const createForm = z.strictObject({
   name: text.name,
@@ -98,6 +108,15 @@ const createForm = z.strictObject({
   locale: text.locale.optional(),
   welcome_message: z.string().trim().max(1_000).optional(),
   custom_instructions: z.string().trim().max(limits.assistant.maxInstructionsCharacters).optional(),
+  default_llm: text.default_llm.optional(),
+  fallback_llm: text.fallback_llm.optional(),
+  temperature: z
+    .string()
+    .regex(/^\d(\.\d{1,2})?$/)
+    .transform(Number)
+    .pipe(temperature)
+    .optional()
+    .meta({ type: 'number', minimum: 0, maximum: 2 }),
 })
 
 const tags = ['assistants']
@@ -151,6 +170,9 @@ export const assistantRoutes = (core: Core): Route[] => {
           welcomeMessage: fields.welcome_message,
           customInstructions: fields.custom_instructions,
           isPublic: body?.public,
+          defaultLlm: fields.default_llm,
+          fallbackLlm: fields.fallback_llm,
+          temperature: fields.temperature,
           source: form?.file ? { file: form.file } : { datasetId: body!.dataset_id },
         })
         return answerCreation(actor, id, request)

@@ -3,7 +3,8 @@ import { limits } from '../../config/limits.ts'
 import { answerSchema, locales } from '../../core/answers/answer.ts'
 import type { Core } from '../../core/core.ts'
 import { ask } from '../../core/messaging/ask.ts'
-import { defineRoute, eventStream, type Route } from '../route.ts'
+import type { Progress } from '../../core/messaging/waiters.ts'
+import { defineRoute, eventStream, type Route, type SendEvent } from '../route.ts'
 
 const chatBody = z.strictObject({
   /** An empty or endless question is answered too, with what to do instead; the limit here only guards the server. */
@@ -11,6 +12,30 @@ const chatBody = z.strictObject({
   conversation_id: z.uuid().nullish(),
   locale: z.enum(locales).optional(),
 })
+
+const deltaSchema = z.strictObject({
+  text: z.string(),
+  reset: z.boolean().optional().meta({ description: 'true: the text begins anew, what came before is void' }),
+})
+
+/** Passes on what comes before the answer. @returns what has been seen of the text so far */
+const openTeller = (send: SendEvent) => {
+  let seen = ''
+  const delta = (text: string, reset: boolean): void => {
+    seen = reset ? text : seen + text
+    send('delta', { text, ...(reset && { reset }) })
+  }
+  return {
+    tell: (progress: Progress): void => {
+      if (progress.kind === 'stage') send('stage', { stage: progress.stage, state: progress.state })
+      if (progress.kind === 'delta') delta(progress.text, progress.reset)
+    },
+    /** The deltas together are the answer's text, also when none was seen, or another text. */
+    complete: (text: string): void => {
+      if (seen !== text) delta(text, seen !== '')
+    },
+  }
+}
 
 /** Asking: one JSON answer, or the stages and then the answer as events. */
 export const chatRoutes = (core: Core): Route[] => [
@@ -22,7 +47,7 @@ export const chatRoutes = (core: Core): Route[] => [
     responses: { 200: answerSchema },
     events: {
       stage: z.strictObject({ stage: z.string(), state: z.enum(['started', 'finished']) }),
-      delta: z.strictObject({ text: z.string() }),
+      delta: deltaSchema,
       answer: answerSchema,
     },
     handler: ({ actor, params: { id }, body, request }) => {
@@ -36,14 +61,9 @@ export const chatRoutes = (core: Core): Route[] => [
       }
       if (!request.acceptsEvents) return ask(core, actor, { ...question, signal: request.signal })
       return eventStream(async (send, signal) => {
-        const answer = await ask(core, actor, {
-          ...question,
-          signal,
-          onProgress: (progress) => {
-            if (progress.kind === 'stage') send('stage', { stage: progress.stage, state: progress.state })
-          },
-        })
-        send('delta', { text: answer.text })
+        const teller = openTeller(send)
+        const answer = await ask(core, actor, { ...question, signal, onProgress: teller.tell })
+        teller.complete(answer.text)
         return answer
       })
     },

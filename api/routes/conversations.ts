@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import type { Answer } from '../../core/answers/answer.ts'
-import { answerSchema } from '../../core/answers/answer.ts'
+import { answerSchema, locales } from '../../core/answers/answer.ts'
+import { type AttemptLine, deniedTargets } from '../../core/answers/model/spent.ts'
+import type { Nlp } from '../../core/answers/nlp.ts'
 import {
   listConversations,
   listMessages,
@@ -9,6 +11,7 @@ import {
   readTrace,
 } from '../../core/conversations/transcript.ts'
 import type { Core } from '../../core/core.ts'
+import { denials } from '../../core/llm/chat.ts'
 import { listQuery, listWindow, pageSchema, presentPage, presentTime, timeSchema } from '../present.ts'
 import { defineRoute, type Route } from '../route.ts'
 
@@ -39,6 +42,38 @@ const presentConversation = (row: ConversationRow): z.infer<typeof conversationS
   updated_at: presentTime(row.updatedAt),
 })
 
+/** A try of a model: tokens and prices, never words. */
+const attemptSchema = z.strictObject({
+  llm: z.string(),
+  provider: z.string(),
+  purpose: z.string(),
+  outcome: z.string(),
+  input_tokens: z.int().nullable(),
+  output_tokens: z.int().nullable(),
+  cost_nano_usd: z.int().nullable().meta({ description: 'null: not known' }),
+  first_token_ms: z.number().nullable(),
+  took_ms: z.number(),
+})
+
+const presentAttempt = (line: AttemptLine): z.infer<typeof attemptSchema> => ({
+  llm: line.llm,
+  provider: line.provider,
+  purpose: line.purpose,
+  outcome: line.outcome,
+  input_tokens: line.input_tokens,
+  output_tokens: line.output_tokens,
+  cost_nano_usd: line.cost_nano_usd,
+  first_token_ms: line.first_token_ms,
+  took_ms: line.took_ms,
+})
+
+/** What was found in the question, kept with its answer. */
+const nlpSchema = z.strictObject({
+  language: z.enum(locales),
+  tokens: z.array(z.string()),
+  entities: z.array(z.strictObject({ kind: z.enum(['operation', 'label']), value: z.string() })),
+})
+
 const messageSchema = z.strictObject({
   id: z.uuid(),
   conversation_id: z.uuid(),
@@ -48,6 +83,11 @@ const messageSchema = z.strictObject({
   content: z.string(),
   answer: answerSchema.nullable(),
   llm_used: z.string().nullable(),
+  ai_provider: z.string().nullable().meta({ description: 'who serves the model that was used' }),
+  fallback_reason: z.string().nullable(),
+  /** Every try of a model, in order, asked or not; none for a question. */
+  attempts: z.array(attemptSchema),
+  nlp: nlpSchema.nullable(),
   confidence: z.number().nullable(),
   response_time: z.number().nullable().meta({ description: 'milliseconds' }),
   tags: z.array(z.string()),
@@ -55,6 +95,14 @@ const messageSchema = z.strictObject({
   created_at: timeSchema,
 })
 type MessageRow = Awaited<ReturnType<typeof readConversation>>['messages'][number]
+
+/** How an answer was made, as it is kept beside it. */
+const presentMaking = ({ answer, metadata }: MessageRow) => ({
+  ai_provider: (metadata.ai_provider as string | undefined) ?? null,
+  fallback_reason: (answer as unknown as Answer | null)?.fallback_reason ?? null,
+  attempts: ((metadata.attempts ?? []) as AttemptLine[]).map(presentAttempt),
+  nlp: (metadata.nlp as Nlp | undefined) ?? null,
+})
 
 const presentMessage = (row: MessageRow): z.infer<typeof messageSchema> => ({
   id: row.id,
@@ -64,6 +112,7 @@ const presentMessage = (row: MessageRow): z.infer<typeof messageSchema> => ({
   content: row.content,
   answer: row.answer as unknown as Answer | null,
   llm_used: row.llmUsed,
+  ...presentMaking(row),
   confidence: row.confidence,
   response_time: row.responseTimeMs,
   tags: row.tags,
@@ -82,10 +131,29 @@ const traceSchema = z.strictObject({
       took_ms: z.number(),
       rows: z.int(),
       model: z.string().nullable(),
-      cost_nano_usd: z.int(),
+      cost_nano_usd: z.int().nullable().meta({ description: 'null: not known' }),
       detail: z.string().nullable(),
+      purpose: z.string().nullable().meta({ description: 'what a model was asked for' }),
+      prompt_hash: z.string().nullable(),
     }),
   ),
+  /** Every try of a model, in order, asked or not; tokens and prices, never words. */
+  attempts: z.array(attemptSchema),
+  /** Of those tries the ones that were not even asked, and why. */
+  denied_targets: z.array(z.strictObject({ llm: z.string(), reason: z.enum(denials) })),
+})
+type Traced = Awaited<ReturnType<typeof readTrace>>
+
+const presentStage = (line: Traced['stages'][number]): z.infer<typeof traceSchema>['stages'][number] => ({
+  stage: line.stage,
+  outcome: line.outcome,
+  took_ms: line.took_ms,
+  rows: line.rows,
+  model: line.model,
+  cost_nano_usd: line.cost_nano_usd,
+  detail: line.detail,
+  purpose: line.purpose ?? null,
+  prompt_hash: line.prompt_hash ?? null,
 })
 
 const tags = ['conversations']
@@ -138,8 +206,15 @@ export const conversationRoutes = (core: Core): Route[] => [
     params,
     responses: { 200: traceSchema },
     handler: async ({ actor, params: { id } }) => {
-      const { message, stages } = await readTrace(core, actor, id)
-      return { message_id: id, llm_used: message.llmUsed, response_time: message.responseTimeMs, stages }
+      const { message, stages, attempts } = await readTrace(core, actor, id)
+      return {
+        message_id: id,
+        llm_used: message.llmUsed,
+        response_time: message.responseTimeMs,
+        stages: stages.map(presentStage),
+        attempts: attempts.map(presentAttempt),
+        denied_targets: deniedTargets(attempts),
+      }
     },
   }),
 ] // biome-ignore format: one route a block, its identity in the first lines

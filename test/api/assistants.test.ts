@@ -254,6 +254,77 @@ test('a change leaves the rest, is refused on an older state, and unknown fields
   t.is(own, 'Cite toujours la base.')
 })
 
+/** A model of the tenant's registry; what it is does not matter here. */
+const registerModel = ({ tenantId }: TenantDesk, name: string) =>
+  withTenant(work.core.db, tenantId, () =>
+    work.core.db.models.LlmModel.create({
+      tenantId,
+      name,
+      provider: 'ollama',
+      model: name,
+      maxTokens: 1_000,
+    }),
+  )
+
+test('models and creativity: chosen at the making or later, from the tenant’s own registry', async (t) => {
+  const [desk, other] = [await work.openTenant(), await work.openTenant()]
+  for (const name of ['sage', 'oracle']) await registerModel(desk, name)
+  await registerModel(other, 'foreign')
+  const models = { default_llm: 'sage', fallback_llm: 'oracle' }
+  const made = await makeByForm(desk, ['a.csv', surveyCsv], { fields: { ...models, temperature: '0.3' } })
+  await waitForEnd(desk, `/v1/assistants/${made.body.id}/creation`)
+  const path = `/v1/assistants/${made.body.id}`
+  const { body } = await desk.send('GET', path)
+  t.like(body, { ...models, temperature: 0.3 })
+  const json = { name: 'Sans choix', theme, dataset_id: body.dataset_id }
+  const chosen = await desk.send('POST', '/v1/assistants', {
+    json: { ...json, ...models, temperature: 1.25 },
+  })
+  await waitForEnd(desk, `/v1/assistants/${chosen.body.id}/creation`)
+  t.like((await desk.send('GET', `/v1/assistants/${chosen.body.id}`)).body, { ...models, temperature: 1.25 })
+  const change = (fields: object) => desk.send('PATCH', path, { json: fields })
+  t.like((await change({ default_llm: null, temperature: 2 })).body, {
+    default_llm: null,
+    fallback_llm: 'oracle',
+    temperature: 2,
+  })
+  t.like((await change({ fallback_llm: 'sage', temperature: null })).body, {
+    default_llm: null,
+    fallback_llm: 'sage',
+    temperature: null,
+  })
+  for (const [field, bad] of [
+    ['default_llm', 'nobody'],
+    ['fallback_llm', 'foreign'],
+    ['default_llm', ''],
+    ['temperature', 2.01],
+    ['temperature', -1],
+    ['temperature', 'warm'],
+  ] as const) {
+    const answers = [
+      await change({ [field]: bad }),
+      await desk.send('POST', '/v1/assistants', { json: { ...json, [field]: bad } }),
+      await makeByForm(desk, ['a.csv', surveyCsv], { fields: { [field]: String(bad) } }),
+    ]
+    for (const { status, body: problem } of answers) {
+      t.is(status, 422, `${field} ${bad}`)
+      t.is(problem.errors[0].pointer, `/${field}`)
+    }
+  }
+  t.is((await desk.send('GET', path)).body.fallback_llm, 'sage')
+  // Its own fallback would be asked past the month's requests.
+  const same = { default_llm: 'sage', fallback_llm: 'sage' }
+  for (const [answer, pointer] of [
+    [await change({ default_llm: 'sage' }), '/default_llm'],
+    [await change(same), '/fallback_llm'],
+    [await desk.send('POST', '/v1/assistants', { json: { ...json, ...same } }), '/fallback_llm'],
+  ] as const) {
+    t.is(answer.status, 422)
+    t.is(answer.body.errors[0].pointer, pointer)
+  }
+  t.deepEqual((await desk.listFiles()).waiting, [])
+})
+
 test('switched off: listed, and it does not answer until it is switched on', async (t) => {
   const desk = await work.openTenant()
   const { id } = await desk.makeAssistant('a.csv', surveyCsv)

@@ -8,7 +8,7 @@ import { explain } from '../../api/middleware/problem-errors.ts'
 import { defineRoute } from '../../api/route.ts'
 import { DatabaseUnavailableError } from '../../db/errors.ts'
 import { afterAll } from '../helpers/after-all.ts'
-import { startTestServer, type TestServer } from '../helpers/server.ts'
+import { startTestServer, type TestRequest, type TestServer } from '../helpers/server.ts'
 
 let server: TestServer
 const shared = afterAll(test)
@@ -257,4 +257,50 @@ test('a caller over its limit waits, and sees it coming', async (t) => {
   }
   t.deepEqual(states, ['"default";r=2;t=…', '"default";r=1;t=…', '"default";r=0;t=…', '"default";r=0;t=…'])
   t.is((await slow.request('GET', '/healthz')).status, 200, 'probes are not counted')
+})
+
+const listPolicies = (headers: Headers, field: string): string[] =>
+  (headers.get(field) ?? '').replaceAll(/t=\d+/g, 't=…').split(', ')
+
+test('members share their tenant’s requests: others are not held up, nor are visitors and operators', async (t) => {
+  const probe = [
+    defineRoute({
+      method: 'GET', path: '/v1/probe/mine', summary: 'Anybody’s', tags: ['probe'], auth: 'guest',
+      responses: { 200: z.strictObject({ name: z.string() }) },
+      handler: () => ({ name: 'x' }),
+    }),
+  ] // biome-ignore format: a route's head reads as one line
+  const given = { db: server.db, routes: () => probe, requestsPerMinute: 6, tenantRequestsPerMinute: 8 }
+  const slow = await startTestServer(t, given)
+  const [mine, other] = [await slow.makeTenant(), await slow.makeTenant()]
+  const [one, two, three] = [
+    await slow.makePerson(mine.id),
+    await slow.makePerson(mine.id),
+    await slow.makePerson(mine.id),
+  ]
+  const ask = (request: TestRequest) => slow.request('GET', '/v1/probe/mine', request)
+  const statuses = async (count: number, request: TestRequest) => {
+    const seen: number[] = []
+    for (let n = 0; n < count; n += 1) seen.push((await ask(request)).status)
+    return seen
+  }
+  const first = await ask(one)
+  t.deepEqual(listPolicies(first.headers, 'ratelimit-policy'), ['"default";q=6;w=60', '"tenant";q=8;w=60'])
+  t.deepEqual(listPolicies(first.headers, 'ratelimit'), ['"default";r=5;t=…', '"tenant";r=7;t=…'])
+  t.deepEqual(
+    await statuses(7, one),
+    [200, 200, 200, 200, 200, 429, 429],
+    'his own, which costs the others nothing',
+  )
+  t.deepEqual(await statuses(3, two), [200, 200, 429])
+  const refused = await ask(three)
+  t.is(refused.status, 429)
+  t.is(refused.body.code, 'too_many_requests')
+  t.true(Number(refused.headers.get('retry-after')) > 0)
+  t.deepEqual(listPolicies(refused.headers, 'ratelimit'), ['"default";r=5;t=…', '"tenant";r=0;t=…'])
+  t.is((await ask(await slow.makePerson(other.id))).status, 200)
+  const { token } = await slow.makeOperator()
+  t.is((await ask({ token, tenant: mine.clientId })).status, 200)
+  const headers = { cookie: 'sextant_visitor=a-mark', 'sec-fetch-site': 'same-origin' }
+  t.is((await ask({ tenant: mine.clientId, headers })).status, 200)
 })

@@ -33,12 +33,17 @@ test('an operator makes, reads, changes and lists tenants', async (t) => {
     contact_email: 'hello@acme.example',
     monthly_quota: 1000,
     monthly_budget_usd: 12.5,
+    free_models_after_budget: true,
     active: true,
     locale: 'fr',
     time_zone: 'Europe/Paris',
   })
-  const changed = await asOperator('PATCH', `/v1/tenants/${clientId}`, { active: false, monthly_quota: null })
-  t.like(changed.body, { active: false, monthly_quota: null, name: 'Acme' })
+  const changed = await asOperator('PATCH', `/v1/tenants/${clientId}`, {
+    active: false,
+    monthly_quota: null,
+    free_models_after_budget: false,
+  })
+  t.like(changed.body, { active: false, monthly_quota: null, free_models_after_budget: false, name: 'Acme' })
   t.deepEqual((await asOperator('GET', `/v1/tenants/${clientId}`)).body, changed.body)
   const list = await asOperator('GET', '/v1/tenants?active=false&limit=200')
   t.true(list.body.items.some((tenant: { client_id: string }) => tenant.client_id === clientId))
