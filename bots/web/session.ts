@@ -1,5 +1,5 @@
 import type { Context, Middleware } from 'koa'
-import { type Actor, operatorActor, sessionActor } from '../../core/access/can.ts'
+import { type Actor, operatorActor, sessionActor, type TenantActor } from '../../core/access/can.ts'
 import type { Locale } from '../../core/answers/answer.ts'
 import { AppError } from '../../core/errors.ts'
 import type { Authentication, SignedIn } from '../../core/tenancy/authentication.ts'
@@ -11,6 +11,7 @@ import { makeSecret } from '../../core/tenancy/tokens.ts'
 import type { Database } from '../../db/database.ts'
 import type { Tenant } from '../../db/models/tenant.ts'
 import { asOwner, withTenant } from '../../db/tenant.ts'
+import { pageEndpoint } from './endpoint.ts'
 import { isLocalVisit } from './visit.ts'
 
 const visitorSeconds = 365 * 24 * 3600
@@ -30,6 +31,8 @@ export interface WebSessionServices {
   /** Name of the cookie that marks a visitor who is not signed in. */
   visitorCookie: string
   signedInCookies(tokens: Tokens): string[]
+  /** Models that the tenant can ask now; absent where none ever is. */
+  usableModels?(tenantId: string): Promise<{ name: string; maxTokens: number }[]>
 }
 
 /** What the page asks first. */
@@ -149,15 +152,16 @@ export const describeSession = async (ctx: Context, services: WebSessionServices
   })
 }
 
+/** Who is signed in, in the tenant that the page shows; null for anybody else. */
+export const memberOf = async (ctx: Context, services: WebSessionServices): Promise<TenantActor | null> => {
+  const signedIn = await signedInBy(ctx, services)
+  if (!signedIn) return null
+  const { id, tenantId } = signedIn.account.holder
+  if (tenantId !== null) return { ...signedIn.actor, tenantId }
+  const tenant = await namedTenant(ctx, services.db)
+  return tenant && operatorActor(id, tenant.id)
+}
+
 /** `GET /web/session`. Signing in and out is the API's (`/v1/auth`). */
-export const sessionEndpoint =
-  (services: WebSessionServices): Middleware =>
-  async (ctx, next) => {
-    if (ctx.path !== '/web/session') return next()
-    if (ctx.method !== 'GET')
-      throw new AppError('method_not_allowed', `${ctx.method} is not possible here`, {
-        details: { allow: 'GET', method: ctx.method },
-      })
-    ctx.set('Cache-Control', 'no-store')
-    ctx.body = await describeSession(ctx, services)
-  }
+export const sessionEndpoint = (services: WebSessionServices): Middleware =>
+  pageEndpoint('/web/session', (ctx) => describeSession(ctx, services))

@@ -1,9 +1,12 @@
 import { answerAsText, answerTable, sourceList } from './answer-table.js'
 import { barChart } from './chart.js'
+import { anyAnswered, slotsAsText, slotsView } from './comparison.js'
 import { announce, h, icon, iconButton } from './dom.js'
 import { feedbackButtons } from './feedback.js'
 import { renderMarkdown } from './markdown.js'
-import { formatNumber, t } from './words.js'
+import { fallbackNote, madeBy } from './model-note.js'
+import { traceButton } from './trace-dialog.js'
+import { t } from './words.js'
 
 /** @typedef {import('./types.d.ts').Answer} Answer */
 
@@ -18,22 +21,20 @@ const copyText = async (text) => {
   area.remove()
 }
 
-/** @param {Answer} answer */
-const copyButton = (answer) => {
+/**
+ * @param {Answer} answer
+ * @param {import('./types.d.ts').Turn} turn
+ */
+const copyButton = (answer, { slots }) => {
   const button = iconButton('copy', t('answer.copy'), async () => {
-    await copyText(answerAsText(answer))
+    const isCompared = slots && anyAnswered(slots)
+    await copyText(answerAsText(isCompared ? { ...answer, text: slotsAsText(slots) } : answer))
     button.replaceChildren(icon('check'))
     announce(t('answer.copied'))
     setTimeout(() => button.replaceChildren(icon('copy')), 1600)
   })
   return button
 }
-
-/** @param {number} milliseconds */
-const durationWords = (milliseconds) =>
-  milliseconds < 1000
-    ? t('answer.milliseconds', { value: Math.max(1, Math.round(milliseconds)) })
-    : t('answer.seconds', { value: formatNumber(milliseconds / 1000, { maximumFractionDigits: 1 }) })
 
 /**
  * One answer with everything it brought.
@@ -45,7 +46,11 @@ export const answerView = (answer, { datasetId, ask, turn }) => {
   return h(
     'div',
     { class: 'answer', lang: answer.locale },
-    h('div', { class: 'answer-text' }, renderMarkdown(answer.text)),
+    turn.slots && slotsView(turn.slots),
+    // Without a word of any model, the answer of the data is what there is.
+    !(turn.slots && anyAnswered(turn.slots)) &&
+      h('div', { class: 'answer-text' }, renderMarkdown(answer.text)),
+    !turn.slots && fallbackNote(answer),
     answer.warnings.length > 0 &&
       h(
         'ul',
@@ -61,9 +66,9 @@ export const answerView = (answer, { datasetId, ask, turn }) => {
       'div',
       { class: 'answer-foot' },
       answer.message_id && feedbackButtons(answer.message_id, turn),
-      copyButton(answer),
-      answer.response_time_ms > 0 &&
-        h('span', { class: 'muted answer-time' }, durationWords(answer.response_time_ms)),
+      copyButton(answer, turn),
+      answer.message_id && traceButton(answer.message_id),
+      madeBy(answer, turn.slots ? null : answer.model),
     ),
     suggestionButtons(answer.suggestions, ask),
   )

@@ -1,14 +1,19 @@
-import { ApiError, newKey } from './api.js'
+import { ApiError, call, newKey } from './api.js'
+import { slotsSummary } from './comparison.js'
 import { loadConversations, reloadAssistant, setConversation } from './conversations.js'
 import { announce } from './dom.js'
 import { postForEvents } from './event-stream.js'
 import { remember } from './memory.js'
 import { problemText } from './problems.js'
+import { loadQuota } from './quota-line.js'
 import { changed, currentAssistant, state } from './state.js'
 import { locale, t } from './words.js'
 
 /** @typedef {import('./types.d.ts').Turn} Turn */
-/** @typedef {{ drawTurn: (turn: Turn) => void, drawComposer: () => void }} ThreadView */
+/**
+ * `drawText` only lets the text of a running turn grow: a model sends many small pieces.
+ * @typedef {{ drawTurn: (turn: Turn) => void, drawText: (turn: Turn) => void, drawComposer: () => void }} ThreadView
+ */
 
 /** The view in the document; a switch of language builds another while an answer is on its way. */
 /** @type {ThreadView | null} */
@@ -18,21 +23,43 @@ export const setThreadView = (next) => {
   view = next
 }
 
+let isTextDue = false
+/**
+ * At most once a frame, however fast the pieces come.
+ * @param {Turn} turn
+ */
+const drawTextSoon = (turn) => {
+  if (isTextDue) return
+  isTextDue = true
+  requestAnimationFrame(() => {
+    isTextDue = false
+    if (turn.state === 'running') view?.drawText(turn)
+  })
+}
+
+/**
+ * A piece of text, or the word that what came so far is void: another model begins anew.
+ * @param {Turn} turn
+ * @param {{ text?: string, reset?: boolean }} delta
+ */
+const takeDelta = (turn, { text = '', reset = false }) => {
+  turn.text = reset ? text : turn.text + text
+  drawTextSoon(turn)
+}
+
 /**
  * @param {Turn} turn
  * @param {import('./event-stream.js').ServerEvent} event
  */
 const take = (turn, { event, data }) => {
+  if (event === 'delta') return takeDelta(turn, data)
+  if (event === 'error') throw new ApiError(data)
   if (event === 'stage') {
     const known = turn.stages.find(({ stage }) => stage === data.stage)
     if (known) known.state = data.state
     else turn.stages.push({ stage: data.stage, state: data.state })
-  } else if (event === 'delta') turn.text += data.text
-  else if (event === 'answer') {
-    turn.answer = data
-    turn.text = data.text
-    turn.state = 'answered'
-  } else if (event === 'error') throw new ApiError(data)
+  } else if (event === 'answer') Object.assign(turn, { answer: data, text: data.text, state: 'answered' })
+  view?.drawTurn(turn)
 }
 
 /**
@@ -53,41 +80,74 @@ const fail = (turn, error) => {
 }
 
 /**
+ * @typedef {{ assistantId: string, conversationId: string | null, signal: AbortSignal }} Place
+ */
+
+/**
+ * @param {Turn} turn
+ * @param {Place} place
+ */
+const requestOf = (turn, { conversationId, signal }) => ({
+  body: {
+    message: turn.question,
+    locale: turn.locale,
+    ...(conversationId && { conversation_id: conversationId }),
+  },
+  options: { signal, headers: { 'Idempotency-Key': turn.key } },
+})
+
+/**
+ * One assistant's answer, piece by piece.
+ * @param {Turn} turn
+ * @param {Place} place
+ */
+const exchange = async (turn, place) => {
+  const { body, options } = requestOf(turn, place)
+  const path = `/v1/assistants/${encodeURIComponent(place.assistantId)}/chat`
+  for await (const event of postForEvents(path, body, options)) take(turn, event)
+  if (turn.state === 'running') throw new ApiError({ status: 0, code: 'offline', detail: '' })
+}
+
+/**
+ * The answers of several models, all at once.
+ * @param {Turn} turn
+ * @param {Place} place
+ */
+const compare = async (turn, place) => {
+  const { models, temperature, max_tokens } = /** @type {NonNullable<Turn['comparison']>} */ (turn.comparison)
+  turn.stages.push({ stage: 'compare', state: 'started' })
+  view?.drawTurn(turn)
+  const { body, options } = requestOf(turn, place)
+  const choice = { assistant_id: place.assistantId, selected_models: models, temperature, max_tokens }
+  const sent = await call('POST', '/v1/chat/send', { ...body, ...choice }, options)
+  Object.assign(turn, {
+    answer: sent.answer,
+    text: sent.answer.text,
+    slots: sent.ai_responses,
+    state: 'answered',
+  })
+}
+
+/**
  * Sends a turn and shows what comes back as it comes.
  * @param {Turn} turn
  */
 export const sendTurn = async (turn) => {
   const assistant = currentAssistant()
   if (!assistant || state.running) return
-  const conversationId = state.conversationId
+  const { conversationId } = state
   const controller = new AbortController()
   state.running = controller
-  Object.assign(turn, { state: 'running', stages: [], text: '', answer: null, problem: null })
+  Object.assign(turn, { state: 'running', stages: [], text: '', answer: null, slots: null, problem: null })
   turn.key ||= newKey()
   turn.locale ??= locale()
-  remember(`pending.${assistant.id}`, {
-    question: turn.question,
-    key: turn.key,
-    locale: turn.locale,
-    conversationId,
-  })
+  const { question, key, comparison } = turn
+  remember(`pending.${assistant.id}`, { question, key, locale: turn.locale, comparison, conversationId })
   view?.drawTurn(turn)
   view?.drawComposer()
+  const place = { assistantId: assistant.id, conversationId, signal: controller.signal }
   try {
-    const events = postForEvents(
-      `/v1/assistants/${encodeURIComponent(assistant.id)}/chat`,
-      {
-        message: turn.question,
-        locale: turn.locale,
-        ...(conversationId && { conversation_id: conversationId }),
-      },
-      { signal: controller.signal, headers: { 'Idempotency-Key': turn.key } },
-    )
-    for await (const event of events) {
-      take(turn, event)
-      view?.drawTurn(turn)
-    }
-    if (turn.state === 'running') throw new ApiError({ status: 0, code: 'offline', detail: '' })
+    await (comparison ? compare : exchange)(turn, place)
     remember(`pending.${assistant.id}`, null)
   } catch (error) {
     fail(turn, error)
@@ -97,16 +157,23 @@ export const sendTurn = async (turn) => {
   state.running = null
   view?.drawTurn(turn)
   view?.drawComposer()
-  if (turn.answer) await settle(turn.answer)
+  if (turn.answer) await settle(turn, turn.answer)
 }
 
-/** @param {import('./types.d.ts').Answer} answer */
-const settle = async (answer) => {
-  announce(`${t('answer.ready')} ${answer.text.replace(/[*_`#]/g, '')}`)
+/**
+ * @param {Turn} turn
+ * @param {import('./types.d.ts').Answer} answer
+ */
+const settle = async ({ slots }, answer) => {
+  const said = slots ? slotsSummary(slots) : answer.text.replace(/[*_`#]/g, '')
+  announce(`${t('answer.ready')} ${said}`)
   setConversation(answer.conversation_id)
   // Lists and counts are a convenience: when they cannot be read, the answer still stands.
-  await Promise.all([loadConversations(), state.assistantId && reloadAssistant(state.assistantId)]).catch(
-    () => {},
-  )
+  const refreshed = [
+    loadConversations(),
+    state.assistantId && reloadAssistant(state.assistantId),
+    loadQuota(),
+  ]
+  await Promise.all(refreshed).catch(() => {})
   changed('sidebar')
 }

@@ -2,29 +2,12 @@ import { ApiError, call } from './api.js'
 import { verdictView } from './check-report.js'
 import { loadAssistants, openAssistant } from './conversations.js'
 import { announce, h, icon, openDialog } from './dom.js'
-import { formField, problemNotice } from './form-field.js'
+import { formField, problemNotice, switchField } from './form-field.js'
+import { modelSettings } from './model-settings.js'
 import { changed, may, state } from './state.js'
 import { t } from './words.js'
 
 /** @typedef {import('./types.d.ts').Assistant} Assistant */
-
-/**
- * @param {string} label
- * @param {string} hint
- * @param {boolean} isOn
- */
-const switchField = (label, hint, isOn) => {
-  const input = h('input', { type: 'checkbox', checked: isOn })
-  return {
-    input,
-    element: h(
-      'label',
-      { class: 'switch' },
-      input,
-      h('span', null, h('strong', null, label), h('span', { class: 'field-hint' }, hint)),
-    ),
-  }
-}
 
 /**
  * Reads, changes and deletes an assistant.
@@ -46,6 +29,8 @@ export const openAssistantDialog = (assistant) => {
   const active = switchField(t('assistant.active'), t('assistant.active_hint'), assistant.active)
   const open = switchField(t('assistant.public'), t('assistant.public_hint'), assistant.public)
 
+  const models = canEdit ? modelSettings(assistant) : null
+
   /** @param {() => Promise<void>} act */
   const attempt = async (act) => {
     try {
@@ -62,6 +47,7 @@ export const openAssistantDialog = (assistant) => {
         theme: theme.input.value.trim(),
         active: active.input.checked,
         public: open.input.checked,
+        ...models?.read(),
       })
       await loadAssistants()
       dialog.close()
@@ -93,6 +79,7 @@ export const openAssistantDialog = (assistant) => {
       name.element,
       theme.element,
       canEdit && [active.element, open.element],
+      models?.element,
       fileSection(assistant),
       problems,
       h(

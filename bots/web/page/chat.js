@@ -7,7 +7,9 @@ import { openConversation } from './conversations.js'
 import { h, icon, iconButton } from './dom.js'
 import { renderMarkdown } from './markdown.js'
 import { problemText } from './problems.js'
-import { currentAssistant, may, state } from './state.js'
+import { quotaLine } from './quota-line.js'
+import { currentAssistant, may, onChange, state } from './state.js'
+import { newTurn } from './turn.js'
 import { hasWords, t } from './words.js'
 
 /** @typedef {import('./types.d.ts').Turn} Turn */
@@ -42,18 +44,26 @@ export const chatView = ({ openMenu, newAssistant }) => {
     if (turn.state !== 'running' || turn.stages.length === 0) next.scrollIntoView({ block: 'start' })
   }
 
-  /** @param {string} question */
-  const ask = (question) => {
+  /** @param {Turn} turn */
+  const drawText = (turn) => {
+    elements.get(turn)?.querySelector('.is-running .answer-text')?.replaceChildren(renderMarkdown(turn.text))
+  }
+
+  /**
+   * @param {string} question
+   * @param {import('./types.d.ts').Comparison | null} [comparison]
+   */
+  const ask = (question, comparison = null) => {
     if (state.running) return
-    /** @type {Turn} */
-    const turn = { question, state: 'running', stages: [], text: '', answer: null, problem: null, key: '' }
+    const turn = { ...newTurn(question), comparison }
     state.turns.push(turn)
     addTurn(turn)
     box.focus()
     sendTurn(turn)
   }
 
-  const box = composer({ ask, stop: () => state.running?.abort() })
+  const box = composer({ ask, compare: ask, stop: () => state.running?.abort() })
+  onChange('composer', box.draw)
   const column = h('div', { class: 'column' })
   if (!assistant) column.append(noAssistant(newAssistant))
   else {
@@ -61,7 +71,7 @@ export const chatView = ({ openMenu, newAssistant }) => {
     for (const turn of state.turns) addTurn(turn)
   }
   thread.append(column)
-  setThreadView({ drawTurn, drawComposer: box.draw })
+  setThreadView({ drawTurn, drawText, drawComposer: box.draw })
   // Once it is in the document: an old conversation opens at its end.
   requestAnimationFrame(() => {
     if (state.turns.length > 0) thread.scrollTop = thread.scrollHeight
@@ -71,6 +81,7 @@ export const chatView = ({ openMenu, newAssistant }) => {
     { class: 'chat', id: 'chat' },
     chatHead(assistant, openMenu),
     thread,
+    assistant && quotaLine(),
     assistant && box.element,
   )
 }
@@ -178,7 +189,7 @@ const turnView = (turn, { ask, retry }) => {
   )
 }
 
-/** @param {Turn} turn */
+/** Its text grows in its place; see `drawText`. @param {Turn} turn */
 const runningView = ({ stages, text }) =>
   h(
     'div',
@@ -194,7 +205,7 @@ const runningView = ({ stages, text }) =>
         return h('li', { class: isOver ? 'is-done' : 'is-current' }, t(key, { stage }))
       }),
     ),
-    text !== '' && h('div', { class: 'answer-text' }, renderMarkdown(text)),
+    h('div', { class: 'answer-text' }, renderMarkdown(text)),
   )
 
 /**

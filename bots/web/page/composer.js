@@ -1,3 +1,4 @@
+import { openComparison } from './comparison-dialog.js'
 import { h, iconButton, uniqueId } from './dom.js'
 import { recall, remember } from './memory.js'
 import { currentAssistant, state } from './state.js'
@@ -8,9 +9,13 @@ const maxCharacters = 2000
 
 /**
  * Where questions are written. A draft is kept by assistant and survives a reload; what is too long is told, never cut.
- * @param {{ ask: (question: string) => void, stop: () => void }} actions
+ * @param {{
+ *   ask: (question: string) => void,
+ *   compare: (question: string, comparison: import('./types.d.ts').Comparison) => void,
+ *   stop: () => void,
+ * }} actions
  */
-export const composer = ({ ask, stop }) => {
+export const composer = ({ ask, compare, stop }) => {
   const assistant = currentAssistant()
   const draftKey = `draft.${assistant?.id}`
   const id = uniqueId('composer')
@@ -43,22 +48,41 @@ export const composer = ({ ask, stop }) => {
     actions.querySelector('.send-button')?.toggleAttribute('disabled', !canSend())
   }
 
-  const submit = () => {
-    if (!canSend()) return
-    const question = input.value.trim()
+  const clear = () => {
     input.value = ''
     remember(draftKey, null)
     measure()
+  }
+
+  const submit = () => {
+    if (!canSend()) return
+    const question = input.value.trim()
+    clear()
     ask(question)
   }
 
+  const startComparing = () =>
+    openComparison({
+      question: input.value.trim(),
+      compare: (question, comparison) => {
+        clear()
+        compare(question, comparison)
+      },
+    })
+  const compareButton = () =>
+    assistant?.active &&
+    (state.models ?? []).length > 1 &&
+    iconButton('compare', t('compare.open'), startComparing, { 'aria-haspopup': 'dialog' })
+
   const draw = () => {
     const hadFocus = actions.contains(document.activeElement)
-    actions.replaceChildren(
-      state.running
-        ? iconButton('stop', t('composer.stop'), stop, { class: 'icon-button send-button is-stop' })
-        : iconButton('send', t('composer.send'), submit, { class: 'icon-button send-button' }),
-    )
+    const buttons = state.running
+      ? [iconButton('stop', t('composer.stop'), stop, { class: 'icon-button send-button is-stop' })]
+      : [
+          compareButton(),
+          iconButton('send', t('composer.send'), submit, { class: 'icon-button send-button' }),
+        ]
+    actions.replaceChildren(...buttons.filter((button) => button instanceof Node))
     if (hadFocus) input.focus()
     if (!state.running) measure()
   }

@@ -1,9 +1,10 @@
 import { call, callAll } from './api.js'
 import { recall, remember } from './memory.js'
 import { changed, state } from './state.js'
+import { newTurn } from './turn.js'
 
 /** @typedef {import('./types.d.ts').Turn} Turn */
-/** @typedef {{ id: string, role: string, content: string, answer: import('./types.d.ts').Answer | null, rating?: 'up' | 'down' | null }} Message */
+/** @typedef {{ id: string, role: string, content: string, answer: import('./types.d.ts').Answer | null, rating?: 'up' | 'down' | null, metadata?: { ai_responses?: Turn['slots'] } }} Message */
 
 /** The address keeps the place, so that a reload or a bookmark comes back to it. */
 const keepPlace = () => {
@@ -49,23 +50,15 @@ export const loadConversations = async () => {
 const turnsOf = (messages) => {
   /** @type {Turn[]} */
   const turns = []
-  for (const { id, role, content, answer, rating } of messages) {
+  for (const { id, role, content, answer, rating, metadata } of messages) {
     const last = turns.at(-1)
-    if (role === 'user')
-      turns.push({
-        question: content,
-        state: 'stopped',
-        stages: [],
-        text: '',
-        answer: null,
-        problem: null,
-        key: '',
-      })
+    if (role === 'user') turns.push({ ...newTurn(content), state: 'stopped' })
     else if (last && !last.answer) {
       last.state = 'answered'
       last.answer = answer && { ...answer, message_id: answer.message_id ?? id }
       last.text = content
       last.rating = rating ?? null
+      last.slots = metadata?.ai_responses ?? null
     }
   }
   return turns
@@ -79,24 +72,15 @@ const turnsOf = (messages) => {
 const withPending = (turns) => {
   const pending = recall(`pending.${state.assistantId}`)
   if (!pending || pending.conversationId !== state.conversationId) return turns
+  const { key, locale, comparison } = pending
   const last = turns.at(-1)
   if (last && last.question === pending.question) {
     if (last.state === 'answered') remember(`pending.${state.assistantId}`, null)
-    else Object.assign(last, { key: pending.key, locale: pending.locale })
+    else Object.assign(last, { key, locale, comparison })
     return turns
   }
-  /** @type {Turn} */
-  const turn = {
-    question: pending.question,
-    state: 'stopped',
-    stages: [],
-    text: '',
-    answer: null,
-    problem: null,
-    key: pending.key,
-    locale: pending.locale,
-  }
-  return [...turns, turn]
+  const turn = { ...newTurn(pending.question), state: /** @type {const} */ ('stopped') }
+  return [...turns, { ...turn, key, locale, comparison }]
 }
 
 /** @param {string | null} id null = a new one */

@@ -30,6 +30,24 @@ export const formField = ({ label, hint, input }) => {
   }
 }
 
+/**
+ * @param {string} label
+ * @param {string} hint
+ * @param {boolean} isOn
+ */
+export const switchField = (label, hint, isOn) => {
+  const input = h('input', { type: 'checkbox', checked: isOn })
+  return {
+    input,
+    element: h(
+      'label',
+      { class: 'switch' },
+      input,
+      h('span', null, h('strong', null, label), h('span', { class: 'field-hint' }, hint)),
+    ),
+  }
+}
+
 /** @param {import('./api.js').Problem} problem */
 export const problemNotice = (problem) =>
   h('p', { class: 'notice is-error', role: 'alert' }, icon('warning'), h('span', null, problemText(problem)))

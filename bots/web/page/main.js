@@ -5,11 +5,13 @@ import { focusOn, h } from './dom.js'
 import { problemNotice } from './form-field.js'
 import { readChoice } from './memory.js'
 import { closeMenu, openMenu, syncMenu } from './menu.js'
+import { loadModels } from './models.js'
 import { openNewAssistant, wasMakingAssistant } from './new-assistant.js'
+import { loadQuota } from './quota-line.js'
 import { loadSession, signOut } from './session.js'
 import { sidebarView } from './sidebar.js'
 import { setUpView, signInView, tenantView } from './sign-in.js'
-import { may, onChange, state } from './state.js'
+import { changed, may, onChange, state } from './state.js'
 import { setLocale, t } from './words.js'
 
 const app = /** @type {HTMLElement} */ (document.getElementById('app'))
@@ -84,6 +86,9 @@ const showShell = async () => {
   await loadAssistants()
   const first = state.assistants.find(({ id }) => id === place.assistant) ?? state.assistants[0]
   drawShell()
+  // Both come later and only add to what is there.
+  loadModels().then(() => changed('composer'))
+  loadQuota()
   const conversation = first?.id === place.assistant ? place.conversation : null
   await openAssistant(first?.id ?? null, conversation).catch((error) => {
     // A conversation that is gone or another person's: a new one is a better place than a fault.

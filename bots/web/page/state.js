@@ -8,6 +8,8 @@
  *   conversationId: string | null,
  *   turns: import('./types.d.ts').Turn[],
  *   running: AbortController | null,
+ *   quota: import('./types.d.ts').Quota | null,
+ *   models: import('./types.d.ts').Llm[] | null,
  * }}
  */
 export const state = {
@@ -26,9 +28,11 @@ export const state = {
   conversationId: null,
   turns: [],
   running: null,
+  quota: null,
+  models: null,
 }
 
-/** @typedef {'shell' | 'sidebar' | 'chat'} Part */
+/** @typedef {'shell' | 'sidebar' | 'chat' | 'composer' | 'quota'} Part */
 /** @type {Map<Part, () => void>} */
 const drawers = new Map()
 

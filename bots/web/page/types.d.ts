@@ -32,6 +32,10 @@ export interface Answer {
   text: string
   locale: 'fr' | 'en'
   stage: string
+  /** Who worded it, by the registry's name; null = a template. */
+  model: string | null
+  /** Why not the first model of the chain: a denial or a kind of failure. */
+  fallback_reason: string | null
   claims: Claim[]
   warnings: string[]
   suggestions: string[]
@@ -52,6 +56,62 @@ export interface Assistant {
   locale: 'fr' | 'en'
   welcome_message: string | null
   dataset_id: string | null
+  default_llm?: string | null
+  fallback_llm?: string | null
+  temperature?: number | null
+}
+/** A model that can be asked. */
+export interface Llm {
+  name: string
+  max_tokens: number
+}
+export interface Quota {
+  kind: 'requests' | 'budget' | 'limit'
+  /** Of `requests` only. */
+  limit: number | null
+  remaining: number | null
+  used_percent: number
+  /** Day of the tenant's calendar. */
+  refills_on: string
+}
+export interface TraceAttempt {
+  llm: string
+  purpose: string
+  outcome: string
+  input_tokens: number | null
+  output_tokens: number | null
+  cost_nano_usd: number | null
+  first_token_ms: number | null
+  took_ms: number
+}
+export interface Trace {
+  llm_used: string | null
+  response_time: number | null
+  stages: {
+    stage: string
+    outcome: string
+    took_ms: number
+    rows: number
+    model?: string | null
+    purpose?: string | null
+  }[]
+  attempts?: TraceAttempt[]
+}
+/** What one of several models made of a question. */
+export interface Slot {
+  provider: string
+  model: string
+  text: string | null
+  finish: 'stop' | 'length' | null
+  cost_nano_usd: number | null
+  response_time_ms: number
+  /** Without its sentence when it is read from a conversation. */
+  error: { code: string; detail?: string } | null
+}
+export interface Comparison {
+  models: string[]
+  temperature: number
+  max_tokens: number
 }
 export interface Conversation {
   id: string
@@ -131,4 +191,8 @@ export interface Turn {
   /** Of the page when it was sent: a repetition must be the same request. */
   locale?: 'fr' | 'en'
   rating?: 'up' | 'down' | null
+  /** Asked of several models at once. */
+  comparison?: Comparison | null
+  /** What each of them said, by the registry's name. */
+  slots?: Record<string, Slot> | null
 }

@@ -1,3 +1,5 @@
+import { modelsEn } from './words-models-en.js'
+
 /** English words of the page; the type makes a missing one an error. @type {Record<keyof typeof import('./words-fr.js').fr, string>} */
 export const en = {
   skip: 'Skip to the conversation',
@@ -239,4 +241,6 @@ export const en = {
   'problem.sign_in_failed': 'Unknown login or password.',
   'problem.retry_after_one': 'Try again in {{count}} second.',
   'problem.retry_after_other': 'Try again in {{count}} seconds.',
+
+  ...modelsEn,
 }

@@ -1,3 +1,5 @@
+import { modelsFr } from './words-models-fr.js'
+
 /** French words of the page, the default. `_one` covers 0 and 1. */
 export const fr = {
   skip: 'Aller à la conversation',
@@ -243,4 +245,6 @@ export const fr = {
   'problem.sign_in_failed': 'Identifiant ou mot de passe inconnu.',
   'problem.retry_after_one': 'Réessayez dans {{count}} seconde.',
   'problem.retry_after_other': 'Réessayez dans {{count}} secondes.',
+
+  ...modelsFr,
 }

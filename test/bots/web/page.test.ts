@@ -1,5 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import test from 'ava'
+import { slotFaults } from '../../../core/answers/compare.ts'
+import { denials } from '../../../core/llm/chat.ts'
+import { failureKinds } from '../../../core/llm/provider.ts'
 
 const folder = new URL('../../../bots/web/page/', import.meta.url)
 /** The page's modules are JavaScript, outside the program's types. */
@@ -73,6 +76,12 @@ test('both languages have the same words, with the same places', (t) => {
   const places = (text: string): string[] => [...text.matchAll(/\{\{\w+\}\}/g)].map(([place]) => place).sort()
   t.deepEqual(Object.keys(en).sort(), Object.keys(fr).sort())
   for (const [key, text] of Object.entries(fr)) t.deepEqual(places(en[key] ?? ''), places(text), key)
+})
+
+test('every reason why a model gave no answer has its words', (t) => {
+  for (const words of [fr, en])
+    for (const reason of [...denials, ...failureKinds, ...slotFaults])
+      t.truthy(words[`reason.${reason}`], reason)
 })
 
 test('French is set with its narrow spaces', (t) => {
