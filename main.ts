@@ -24,11 +24,17 @@ import { workDirOf } from './core/datasets/originals.ts'
 import { AppError } from './core/errors.ts'
 import { openQueue } from './core/jobs/queue.ts'
 import { addHousekeeping, openSchedule, type Schedule } from './core/jobs/schedule.ts'
+import { seedModels } from './core/llm/seed-models.ts'
+import { openMailDispatcher } from './core/mail/dispatch.ts'
 import { defineAnswerQueue, workOnAnswers } from './core/messaging/answer-job.ts'
 import { type Dispatcher, openDispatcher } from './core/messaging/outbox.ts'
 import { requeueForgotten } from './core/messaging/requeue-forgotten.ts'
+import { hasDeploymentModels, type Models, openModels } from './core/models.ts'
+import { warnShutdowns } from './core/notifications/warn-shutdowns.ts'
+import { expireOrphans } from './core/quotas/settle.ts'
 import { openAuthentication } from './core/tenancy/authentication.ts'
 import { deriveKey, readMasterKey } from './core/tenancy/master-key.ts'
+import { resumeRotation } from './core/tenancy/rotate-master-key.ts'
 import { sweepSessions } from './core/tenancy/sessions.ts'
 import { prepareFirstOperator } from './core/tenancy/set-up.ts'
 import { openSignInGuard } from './core/tenancy/sign-in-guard.ts'
@@ -60,7 +66,7 @@ const wantsDemo = async (core: Core, { seedDemo: wanted }: Config): Promise<bool
   wanted ?? (core.db.kind === 'embedded' && (await isEmpty(core)))
 
 /** What every deployment does by itself, once whatever the number of replicas. */
-const startHousekeeping = (core: Core): Schedule => {
+const startHousekeeping = (core: Core, models: Models): Schedule => {
   const { db } = core
   const schedule = openSchedule(db)
   addHousekeeping(schedule, db, {
@@ -69,29 +75,45 @@ const startHousekeeping = (core: Core): Schedule => {
     folders: () => sweepFolders(core, sweepAgeMs),
   })
   schedule.add('requeue-forgotten', '*/10 * * * *', () => requeueForgotten(core))
-  return schedule
+  const over = new AbortController()
+  schedule.add('warn-shutdowns', '0 6 * * *', async () => {
+    await models.refreshShutdowns(over.signal)
+    await warnShutdowns(db)
+  })
+  schedule.add('expire-orphans', '*/5 * * * *', async () => void (await expireOrphans(db)))
+  const stop = (): Promise<void> => {
+    over.abort()
+    return schedule.stop()
+  }
+  return { ...schedule, stop }
 }
 
 /** Answers questions, makes assistants, sends. */
-const startWorker = (core: Core): Dispatcher => {
+const startWorker = (core: Core, config: Config): Dispatcher[] => {
   // The web page reads answers from the conversation, where they are once they are stored.
-  const dispatcher = openDispatcher(core, { web: async () => 'sent' })
-  workOnAnswers(core, dispatcher.wake)
+  const answers = openDispatcher(core, { web: async () => 'sent' })
+  const mails = openMailDispatcher(core, config)
+  workOnAnswers(core, (tenantId) => {
+    answers.wake(tenantId)
+    mails.wake(tenantId)
+  })
   workOnCreations(core)
-  return dispatcher
+  return [answers, mails]
 }
 
 interface HttpOptions {
   core: Core
+  models: Models
+  masterKey: Buffer
   config: Config
   env: Env
 }
 
-const openHttp = async ({ core, config, env }: HttpOptions): Promise<Listening> => {
+const openHttp = async ({ core, models, masterKey, config, env }: HttpOptions): Promise<Listening> => {
   const { db, dataDir } = core
   const { publicUrl } = config
   const serves = (service: Service): boolean => config.services.includes(service)
-  const key = deriveKey(await readMasterKey(config), 'access-token')
+  const key = deriveKey(masterKey, 'access-token')
   const authentication = openAuthentication(db, key)
   const isHttps = publicUrl?.startsWith('https:') ?? false
   const checks = readinessChecks({
@@ -106,11 +128,17 @@ const openHttp = async ({ core, config, env }: HttpOptions): Promise<Listening> 
     dataDir,
     version,
     checks,
-    degraded: () => ['models'],
+    degraded: () => [
+      ...(hasDeploymentModels(config.providers) ? [] : ['models']),
+      ...(config.smtpUrl === null ? ['mail'] : []),
+    ],
     configured: configuredNames(env),
   }
-  const routes = statusRoutes({ ...health, metricsToken: config.metricsToken })
-  if (serves('api') || serves('web')) routes.push(...workRoutes(core, signIn))
+  const { breakers, clients } = models
+  const countClients = (): number => clients.list().length
+  const routes = statusRoutes({ ...health, breakers, countClients, metricsToken: config.metricsToken })
+  if (serves('api') || serves('web'))
+    routes.push(...workRoutes(core, { ...signIn, credentials: models.credentials, models: models.access }))
   const edges: Middleware[] = serves('web')
     ? webEdge({
         db,
@@ -118,6 +146,7 @@ const openHttp = async ({ core, config, env }: HttpOptions): Promise<Listening> 
         authentication,
         isOpen: db.kind === 'embedded' && isLoopbackHost(config.host),
         openTenant: demoClientId,
+        usableModels: models.listUsable,
         publicUrl,
         sessionCookie,
         visitorCookie,
@@ -147,15 +176,28 @@ type Closers = (() => Promise<unknown>)[]
 /** Jobs get this long to end when the process is told to; the next process takes up what is left. */
 const stopJobsMs = 4_000
 
+interface Preparing {
+  config: Config
+  models: Models
+  closers: Closers
+}
+
 /** What replicas that start together must not do at the same time. */
-const prepare = async (db: Database, config: Config, closers: Closers) => {
+const prepare = async (db: Database, { config, models, closers }: Preparing) => {
   const queue = await openQueue(db, { worker: config.services.includes('worker') })
   closers.push(() => queue.stop({ timeoutMs: stopJobsMs }))
-  const core: Core = { db, queue, dataDir: config.dataDir }
+  const core: Core = {
+    db,
+    queue,
+    dataDir: config.dataDir,
+    openChat: models.openChat,
+    listUsable: models.listUsable,
+  }
   await defineAnswerQueue(core)
   await defineCreationQueue(core)
   await clearLeftovers(core)
   if (await wantsDemo(core, config)) await seedDemo(core)
+  await seedModels(core)
   return { core, secret: await prepareFirstOperator(db, config.admin) }
 }
 
@@ -172,15 +214,18 @@ export const openSextant = async (config: Config, { say, env }: { say: Say; env:
     closers.push(db.close)
     await migrate(db)
     say(`database  ${db.kind === 'embedded' ? `embedded in ${config.dataDir}` : 'PostgreSQL'}`)
-    const { core, secret } = await takeTurn(db, () => prepare(db, config, closers))
+    await resumeRotation(db, config)
+    const masterKey = await readMasterKey(config)
+    const models = openModels(db, { providers: config.providers, masterKey })
+    closers.push(models.close)
+    const { core, secret } = await takeTurn(db, () => prepare(db, { config, models, closers }))
     if (config.services.includes('worker')) {
-      const dispatcher = startWorker(core)
-      closers.push(dispatcher.close)
-      closers.push(startHousekeeping(core).stop)
+      for (const dispatcher of startWorker(core, config)) closers.push(dispatcher.close)
+      closers.push(startHousekeeping(core, models).stop)
       await requeueForgotten(core)
       say('worker    answers questions and makes assistants')
     }
-    const http = await openHttp({ core, config, env })
+    const http = await openHttp({ core, models, masterKey, config, env })
     closers.push(http.close)
     const url = config.publicUrl ?? http.url
     for (const service of config.services)

@@ -8,6 +8,7 @@ import { doctorCommand } from './commands/doctor.ts'
 import { migrateCommand } from './commands/migrate.ts'
 import { openapiCommand } from './commands/openapi.ts'
 import { restoreCommand } from './commands/restore.ts'
+import { rotateMasterKeyCommand } from './commands/rotate-master-key.ts'
 import { seedCommand } from './commands/seed.ts'
 import { tenantCommand } from './commands/tenant.ts'
 import { userCommand } from './commands/user.ts'
@@ -31,6 +32,7 @@ const isHelp = ({ code }: CommanderError): boolean =>
 
 const commands = [
   askCommand, doctorCommand, migrateCommand, seedCommand, backupCommand, restoreCommand, tenantCommand, userCommand, openapiCommand,
+  rotateMasterKeyCommand,
 ] // biome-ignore format: one list, read at a glance
 
 /** Not commander's `choices`, which adds English words to the help. */

@@ -32,6 +32,7 @@ const typeNames: [RegExp, string][] = [
   [/^BIGINT$/, 'bigint'],
   [/^REAL$/, 'real'],
   [/^BOOLEAN$/, 'boolean'],
+  [/^DATE$/, 'date'],
   [/^TIMESTAMP WITH TIME ZONE$/, 'timestamp with time zone'],
   [/^JSONB$/, 'jsonb'],
   [/^BYTEA$/, 'bytea'],

@@ -33,11 +33,15 @@ export const openMember = async (db: Database, clientId: string, role = 'admin')
 }
 
 /** The core with its workers, on a database that is migrated already and without a tenant. */
-export const startBareCore = async (t: Pick<ExecutionContext, 'teardown'>, db: Database): Promise<Core> => {
+export const startBareCore = async (
+  t: Pick<ExecutionContext, 'teardown'>,
+  db: Database,
+  models: Pick<Core, 'openChat'> = {},
+): Promise<Core> => {
   log.level = process.env.LOG_LEVEL ?? 'silent'
   const dataDir = await mkdtemp(join(tmpdir(), 'sextant-test-'))
   const queue = await openQueue(db, { worker: true })
-  const core: Core = { db, queue, dataDir }
+  const core: Core = { db, queue, dataDir, ...models }
   await defineAnswerQueue(core)
   await defineCreationQueue(core)
   const dispatcher = openDispatcher(core, { web: async () => 'sent' })

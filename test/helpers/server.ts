@@ -83,6 +83,7 @@ export interface TestServerOptions {
   routes?: (services: { db: Database; dataDir: string }) => Route[]
   edges?: Middleware[]
   requestsPerMinute?: number
+  tenantRequestsPerMinute?: number
   publicUrl?: string
   metricsToken?: string
 }
@@ -138,7 +139,10 @@ export const startTestServer = async (t: Teardown, options: TestServerOptions = 
     dataDir,
     version: '0.0.0-test',
     publicUrl,
-    rateLimit: openRateLimit(options.requestsPerMinute ?? 1_000_000),
+    rateLimit: openRateLimit(
+      options.requestsPerMinute ?? 1_000_000,
+      options.tenantRequestsPerMinute ?? 1_000_000,
+    ),
     access: openAccess(db, authentication),
     edges: options.edges,
     routes: [

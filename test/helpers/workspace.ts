@@ -5,6 +5,7 @@ import type { ExecutionContext } from 'ava'
 import { v7 as uuid } from 'uuid'
 import { assistantRoutes } from '../../api/routes/assistants.ts'
 import { chatRoutes } from '../../api/routes/chat.ts'
+import { chatSendRoutes } from '../../api/routes/chat-send.ts'
 import { conversationRoutes } from '../../api/routes/conversations.ts'
 import { datasetRoutes } from '../../api/routes/datasets.ts'
 import type { Core } from '../../core/core.ts'
@@ -159,13 +160,17 @@ const openDesk = async (server: TestServer, core: Core): Promise<TenantDesk> => 
 }
 
 /** Server, queue and workers on a database of its own: everything that answers a question over HTTP. */
-export const openWorkspace = async (t: Pick<ExecutionContext, 'teardown'>): Promise<Workspace> => {
+export const openWorkspace = async (
+  t: Pick<ExecutionContext, 'teardown'>,
+  models: Pick<Core, 'openChat'> = {},
+): Promise<Workspace> => {
   const db = await openTestDatabase(t)
-  const core = await startBareCore(t, db)
+  const core = await startBareCore(t, db, models)
   const routes = () => [
     ...datasetRoutes(core),
     ...assistantRoutes(core),
     ...chatRoutes(core),
+    ...chatSendRoutes(core),
     ...conversationRoutes(core),
   ]
   const server = await startTestServer(t, { db, dataDir: core.dataDir, routes })
