@@ -186,6 +186,20 @@ test('only config, main and the command line read the environment', (t) => {
   )
 })
 
+test('no model is named in the code: they are data', (t) => {
+  const seeds = JSON.parse(readFileSync(join(root, 'db/seeds/data/llm-models.json'), 'utf8'))
+  const families =
+    /\b(?:gpt-\d|gpt-oss|claude-\w|deepseek-(?:v|chat|reasoner)|o\d-mini|llama-?\d|mistral-\w|gemini-\w)/i
+  const named = seeds.map(({ model }: { model: string }) => model)
+  t.true(named.length > 0 && named.every((model: string) => families.test(model)), 'the pattern knows them')
+  t.deepEqual(
+    product
+      .filter(({ text }) => families.test(text) || named.some((model: string) => text.includes(model)))
+      .map(({ path }) => path),
+    [],
+  )
+})
+
 test('there is no barrel, no default export and no catch-all folder', (t) => {
   const onlyReExports = ({ code, imports }: Source): boolean =>
     imports.some(({ isReExport }) => isReExport) &&

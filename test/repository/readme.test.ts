@@ -58,7 +58,7 @@ test('commands that it tells people to run exist', (t) => {
     names.filter((name) => !scripts[name]),
     [],
   )
-  const commands = [...readme.matchAll(/npm run --silent sextant -- ([a-z]+)/g)].map(([, name]) => name!)
+  const commands = [...readme.matchAll(/npm run --silent sextant -- ([a-z-]+)/g)].map(([, name]) => name!)
   t.deepEqual(
     commands.filter((name) => !existsSync(join(root, 'cli/commands', `${name}.ts`))),
     [],
