@@ -35,6 +35,15 @@ export interface Dialect {
   partialUsage?(receipt: Receipt): TokenUsage | null
 }
 
+const loaded = new WeakSet<Dialect>()
+
+const load = async (dialect: Dialect): Promise<void> => {
+  await dialect.load().then(
+    () => loaded.add(dialect),
+    () => undefined,
+  )
+}
+
 /** Asks once, streaming. Never retries. @throws ProviderFailure, and nothing else */
 export const ask = async (
   dialect: Dialect,
@@ -42,7 +51,7 @@ export const ask = async (
   options: CallOptions,
 ): Promise<Completion> => {
   // `open` meets the same error again, where it is classified.
-  await dialect.load().catch(() => undefined)
+  if (!loaded.has(dialect)) await load(dialect)
   const watch = openWatch(options)
   const receipt = openReceipt(target.model)
   try {

@@ -18,12 +18,15 @@ export interface Watch {
   stop(): void
 }
 
+/** One for all: made anew at each abort, with its stack, it is the dearest part of a failed call. */
+const aborted = Object.assign(new Error('aborted'), { name: 'AbortError' })
+
 export const openWatch = ({ signal, deadlines }: Pick<CallOptions, 'signal' | 'deadlines'>): Watch => {
   const controller = new AbortController()
   let cause: 'timeout' | 'cancelled' | null = null
   const end = (why: typeof cause): void => {
     cause ??= why
-    controller.abort()
+    controller.abort(aborted)
   }
   const cancel = (): void => end('cancelled')
   const clock = openClock(deadlines, () => end('timeout'))
@@ -33,7 +36,7 @@ export const openWatch = ({ signal, deadlines }: Pick<CallOptions, 'signal' | 'd
     signal: controller.signal,
     ...clock,
     cause: () => cause,
-    abort: () => controller.abort(),
+    abort: () => controller.abort(aborted),
     stop: () => {
       clock.stop()
       signal.removeEventListener('abort', cancel)
