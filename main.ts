@@ -248,17 +248,20 @@ const start = async (): Promise<void> => {
   const config = readConfig(process.env)
   log.level = config.logLevel
   const say: Say = (line) => process.stdout.write(`${line}\n`)
-  const sextant = await openSextant(config, { say, env: process.env })
+  let sextant: Sextant | null = null
   let isStopping = false
   const stop = (): void => {
-    if (isStopping) process.exit(1)
+    // Before it is ready nothing is under way that the next start would not put right.
+    if (isStopping || !sextant) process.exit(1)
     isStopping = true
     sextant.close().then(
       () => process.exit(0),
       () => process.exit(1),
     )
   }
+  // First: who reads the ready line may stop it in the same instant.
   process.on('SIGTERM', stop).on('SIGINT', stop)
+  sextant = await openSextant(config, { say, env: process.env })
 }
 
 if (import.meta.main)
