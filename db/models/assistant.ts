@@ -25,6 +25,7 @@ export class Assistant extends Model<InferAttributes<Assistant>, InferCreationAt
   declare defaultLlm: CreationOptional<string | null>
   declare fallbackLlm: CreationOptional<string | null>
   declare temperature: CreationOptional<number | null>
+  declare look: CreationOptional<Record<string, unknown>>
   declare createdBy: CreationOptional<string | null>
   declare createdAt: CreationOptional<Date>
   declare updatedAt: CreationOptional<Date>
@@ -47,6 +48,7 @@ export const defineAssistant = (sequelize: Sequelize): typeof Assistant =>
       defaultLlm: DataTypes.TEXT,
       fallbackLlm: DataTypes.TEXT,
       temperature: asNumber('temperature', { type: DataTypes.DECIMAL(3, 2) }),
+      look: withDefault(DataTypes.JSONB, {}),
       createdBy: DataTypes.UUID,
       createdAt: DataTypes.DATE,
       updatedAt: DataTypes.DATE,

@@ -16,6 +16,8 @@ export class Dataset extends Model<InferAttributes<Dataset>, InferCreationAttrib
   declare fileType: string
   declare fileBytes: number
   declare fileSha256: string
+  /** All that it takes: the kept file, the encoded table, what was found in it. */
+  declare storedBytes: CreationOptional<number>
   declare state: 'ready' | 'needs_mapping'
   declare mapping: CreationOptional<Record<string, unknown> | null>
   declare preview: Record<string, unknown>
@@ -36,6 +38,7 @@ export const defineDataset = (sequelize: Sequelize): typeof Dataset =>
       fileType: required(DataTypes.TEXT),
       fileBytes: asNumber('fileBytes', { type: DataTypes.BIGINT, allowNull: false }),
       fileSha256: required(DataTypes.TEXT),
+      storedBytes: asNumber('storedBytes', withDefault(DataTypes.BIGINT, 0)),
       state: required(DataTypes.TEXT),
       mapping: DataTypes.JSONB,
       preview: required(DataTypes.JSONB),

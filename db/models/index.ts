@@ -6,16 +6,21 @@ import { defineConversation, defineFeedback, defineMessage } from './conversatio
 import { defineCredential, defineCredentialProfile, defineTenantKey } from './credential.ts'
 import { defineDataset, defineDatasetTable } from './dataset.ts'
 import { defineIdempotencyKey } from './idempotency-key.ts'
+import { defineLinkCode } from './link-code.ts'
 import { defineLlmCall } from './llm-call.ts'
 import { defineLlmModel } from './llm-model.ts'
+import { defineMemberPreference } from './member-preference.ts'
 import { defineInboxEvent, defineOutboxMessage } from './messaging.ts'
 import { defineOperator } from './operator.ts'
 import { definePerson, definePlatformIdentity } from './person.ts'
+import { definePlatformEvent, defineSentMessage } from './platform-event.ts'
 import { defineQuotaCounter } from './quota-counter.ts'
 import { defineRevokedToken, defineSession } from './session.ts'
 import { defineScheduleRun, defineSetting } from './setting.ts'
+import { defineStorageWarning } from './storage-warning.ts'
 import { defineTenant } from './tenant.ts'
 import { defineUsageLimit } from './usage-limit.ts'
+import { defineChannel, defineInstallCode, defineWorkspace } from './workspace.ts'
 
 /** Makes every model anew for one connection, so that a process may have two databases open (backup, tests). */
 const defineAll = (sequelize: Sequelize) => ({
@@ -40,6 +45,7 @@ const defineAll = (sequelize: Sequelize) => ({
   LlmCall: defineLlmCall(sequelize),
   QuotaCounter: defineQuotaCounter(sequelize),
   UsageLimit: defineUsageLimit(sequelize),
+  StorageWarning: defineStorageWarning(sequelize),
   IdempotencyKey: defineIdempotencyKey(sequelize),
   LlmModel: defineLlmModel(sequelize),
   Setting: defineSetting(sequelize),
@@ -47,6 +53,13 @@ const defineAll = (sequelize: Sequelize) => ({
   TenantKey: defineTenantKey(sequelize),
   CredentialProfile: defineCredentialProfile(sequelize),
   Credential: defineCredential(sequelize),
+  Workspace: defineWorkspace(sequelize),
+  InstallCode: defineInstallCode(sequelize),
+  Channel: defineChannel(sequelize),
+  LinkCode: defineLinkCode(sequelize),
+  MemberPreference: defineMemberPreference(sequelize),
+  PlatformEvent: definePlatformEvent(sequelize),
+  SentMessage: defineSentMessage(sequelize),
 })
 
 export type Models = ReturnType<typeof defineAll>

@@ -19,6 +19,8 @@ export class InboxEvent extends Model<InferAttributes<InboxEvent>, InferCreation
   declare state: CreationOptional<'received' | 'done' | 'failed'>
   declare requestId: CreationOptional<string | null>
   declare errorCode: CreationOptional<string | null>
+  /** Somebody stopped it while it waited for its answer. */
+  declare stoppedAt: CreationOptional<Date | null>
   declare doneAt: CreationOptional<Date | null>
   declare createdAt: CreationOptional<Date>
   declare updatedAt: CreationOptional<Date>
@@ -36,6 +38,7 @@ export const defineInboxEvent = (sequelize: Sequelize): typeof InboxEvent =>
       state: withDefault(DataTypes.TEXT, 'received'),
       requestId: DataTypes.TEXT,
       errorCode: DataTypes.TEXT,
+      stoppedAt: DataTypes.DATE,
       doneAt: DataTypes.DATE,
       createdAt: DataTypes.DATE,
       updatedAt: DataTypes.DATE,

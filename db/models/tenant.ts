@@ -6,6 +6,7 @@ import {
   Model,
   type Sequelize,
 } from 'sequelize'
+import { limits } from '../../config/limits.ts'
 import { asNumber, id, required, withDefault } from './columns.ts'
 
 export class Tenant extends Model<InferAttributes<Tenant>, InferCreationAttributes<Tenant>> {
@@ -20,6 +21,7 @@ export class Tenant extends Model<InferAttributes<Tenant>, InferCreationAttribut
   declare monthlyBudgetUsd: CreationOptional<number | null>
   /** Whether models that nobody bills still answer when the month's money is spent. */
   declare freeModelsAfterBudget: CreationOptional<boolean>
+  declare storageLimitBytes: CreationOptional<number>
   declare isActive: CreationOptional<boolean>
   declare locale: CreationOptional<'fr' | 'en'>
   declare timeZone: CreationOptional<string>
@@ -40,6 +42,10 @@ export const defineTenant = (sequelize: Sequelize): typeof Tenant =>
       monthlyQuota: DataTypes.INTEGER,
       monthlyBudgetUsd: asNumber('monthlyBudgetUsd', { type: DataTypes.DECIMAL(14, 2) }),
       freeModelsAfterBudget: withDefault(DataTypes.BOOLEAN, true),
+      storageLimitBytes: asNumber(
+        'storageLimitBytes',
+        withDefault(DataTypes.BIGINT, limits.storage.defaultBytes),
+      ),
       isActive: withDefault(DataTypes.BOOLEAN, true),
       locale: withDefault(DataTypes.TEXT, 'fr'),
       timeZone: withDefault(DataTypes.TEXT, 'Europe/Paris'),

@@ -26,13 +26,13 @@ const temporary = (t: ExecutionContext): string => {
 /** Two tenants with text, bytes, numbers and times that a careless copy would bend; and a file. */
 const fill = async (db: Database, dataDir: string): Promise<string[]> => {
   const tenants = [await createTestTenant(db), await createTestTenant(db)]
-  const { Dataset, DatasetTable, Assistant, Person } = db.models
+  const { Dataset, DatasetTable, Assistant, Person, StorageWarning } = db.models
   for (const tenantId of tenants)
     await withTenant(db, tenantId, async () => {
       await Person.create({ tenantId, fullName: 'Zoë “l’Ô” \\ "x"\n2', email: 'Zoe@Example.org' })
       const dataset = await Dataset.create({
         tenantId, name: 'd', fileName: 'd.csv', fileType: 'csv', fileBytes: 20_971_520, fileSha256: 'x',
-        state: 'ready', preview: { a: [1.1, null, 'é'] },
+        storedBytes: 20_971_999, state: 'ready', preview: { a: [1.1, null, 'é'] },
       }) // biome-ignore format: one row
       await DatasetTable.create({
         tenantId,
@@ -41,9 +41,10 @@ const fill = async (db: Database, dataDir: string): Promise<string[]> => {
         bytes: Buffer.from([0, 255, 10, 92]),
       })
       await Assistant.create({ tenantId, name: 'a', theme: 't', datasetId: dataset.id, temperature: 0.7 })
+      await StorageWarning.create({ tenantId, told: 80 })
     })
   await db.sequelize.query(
-    `update tenants set monthly_budget_usd = 123456789012.34, created_at = created_at + interval '1.5 microseconds'`,
+    `update tenants set monthly_budget_usd = 123456789012.34, storage_limit_bytes = 123456789012345, created_at = created_at + interval '1.5 microseconds'`,
   )
   mkdirSync(join(dataDir, 'files', tenants[0]!), { recursive: true })
   writeFileSync(join(dataDir, 'files', tenants[0]!, 'étude.bin'), Buffer.alloc(500_000, 'sextant'))
@@ -57,7 +58,7 @@ const contents = async (db: Database, tenants: string[]) => {
     })
   const all = [await asOwner(db, () => read('tenants', 'id'))]
   for (const tenantId of tenants)
-    for (const table of ['people', 'datasets', 'dataset_tables', 'assistants'])
+    for (const table of ['people', 'datasets', 'dataset_tables', 'assistants', 'storage_warnings'])
       all.push(await withTenant(db, tenantId, () => read(table, '1')))
   return all
 }

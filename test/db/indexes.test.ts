@@ -24,6 +24,12 @@ test.serial.before('a tenant with enough rows for the planner to care', async ()
       insert into audit_events (tenant_id, id, actor_kind, action, outcome, created_at)
         select '${tenantId}', gen_random_uuid(), 'person', 'a', 'allowed', now() - n * interval '1 hour'
         from generate_series(1, 2000) n;
+      insert into llm_calls (tenant_id, id, llm, provider, model, role, purpose, state, period, counts_request,
+                             reserved_nano_usd, started_at)
+        select '${tenantId}', gen_random_uuid(), 'l', 'p', 'm', 'default', 'word',
+               case when n % 100 = 0 then 'reserved' else 'settled' end, '2026-01-01', true, 0,
+               now() - n * interval '1 hour'
+        from generate_series(1, 2000) n;
     `),
   )
   await asOwner(db, () =>
@@ -40,6 +46,7 @@ test.serial.before('a tenant with enough rows for the planner to care', async ()
     'conversations',
     'messages',
     'audit_events',
+    'llm_calls',
     'tenants',
     'operators',
   ])
@@ -80,6 +87,16 @@ const asked: [string, string][] = [
     'select * from audit_events where tenant_id = $t order by created_at desc limit 50',
     'audit_events_created_at_idx',
   ],
+  [
+    `select llm, sum(cost_nano_usd) from llm_calls where tenant_id = $t
+        and started_at >= (current_date - 1)::timestamp at time zone 'Europe/Paris' and started_at < now() group by 1`,
+    'llm_calls_started_at_idx',
+  ],
+  [
+    `select id from llm_calls where tenant_id = $t and state = 'reserved' and started_at < now() - interval '1 hour'`,
+    'llm_calls_open_idx',
+  ],
+  [`select * from llm_calls where tenant_id = $t and id = '${uuid}'`, 'llm_calls_pkey'],
 ]
 
 for (const [sql, index] of asked)
