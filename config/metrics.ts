@@ -63,6 +63,13 @@ export const metrics = {
     labelNames: ['reason'],
     registers,
   }),
+  /** `accepted` and `duplicate` before the acknowledgement; `done`, `retried` and `failed` where they are handled. */
+  platformEvents: new Counter({
+    name: 'sextant_platform_events_total',
+    help: 'Events of chat platforms, by what came of them.',
+    labelNames: ['platform', 'outcome'],
+    registers,
+  }),
   queueDepth: new Gauge({
     name: 'sextant_queue_jobs',
     help: 'Jobs by state.',

@@ -20,7 +20,7 @@ export const composeMail = (mail: AlertMail, publicUrl: string | null): Composed
     tenant,
     nextTitle: words.say('next'),
     link: publicUrl === null ? null : { href: `${publicUrl}/`, text: words.say('open') },
-    why: words.say('why', { tenant }),
+    why: words.say(mail.audience === 'person' ? 'why_person' : 'why', { tenant }),
   }
   return {
     subject: words.say('subject', { tenant, what: told.title }),

@@ -10,6 +10,8 @@ const mostMs = 3_600_000
  */
 const mailPace: Pace = {
   batchSize: 1,
+  hands: 1,
+  keepsOrder: false,
   leaseMs: 180_000,
   tries: 30,
   putOffMs: (attempts) => Math.min(mostMs, 30_000 * 2 ** (attempts - 1)),

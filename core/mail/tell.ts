@@ -46,7 +46,7 @@ const tellQuota =
   (key: 'quota_80' | 'quota_100') =>
   (data: AlertData['quota.80'], words: Wording): Told => {
     const { say, amount } = words
-    const { unit, used, limit } = data
+    const { unit, used, limit, resets_at } = data
     const left = Math.max(0, limit - used)
     const name = data.scope_name ?? ''
     const spent = amount(used, unit)
@@ -56,17 +56,20 @@ const tellQuota =
         say(`${key}.what_${unit}`, { whose: say(`whose.${data.scope}`, { name }) }),
         say(`${key}.then_${unit}`),
       ],
-      figures: [
+      figures: without([
         [
           say('figure.used'),
           limit > 0 ? say('with_share', { amount: spent, share: words.share(used, limit) }) : spent,
         ],
         [say('figure.limit'), amount(limit, unit)],
         [say('figure.left'), amount(left, unit)],
-        [say('figure.resets'), words.moment(data.resets_at)],
-      ],
+        [say('figure.resets'), resets_at && words.moment(resets_at)],
+      ]),
       // The deployment sets a tenant's own quota, its admins the limits below it.
-      next: [say(`${key}.next_wait`), say(data.scope === 'tenant' ? `${key}.next_ask` : `${key}.next_raise`)],
+      next: [
+        say(unit === 'bytes' ? `${key}.next_delete` : `${key}.next_wait`),
+        say(data.scope === 'tenant' ? `${key}.next_ask` : `${key}.next_raise`),
+      ],
     }
   }
 
@@ -130,6 +133,67 @@ const tellShutdown = (data: AlertData['model.shutdown'], words: Wording): Told =
   }
 }
 
+const nameOf = (platform: 'slack' | 'discord'): string => (platform === 'slack' ? 'Slack' : 'Discord')
+
+const tellAdded = (data: AlertData['install.added'], words: Wording): Told => {
+  const { say } = words
+  const { platform, workspace } = data
+  const place = say(`place.${platform}`, { name: workspace })
+  return {
+    title: say('install_added.title', { platform: nameOf(platform), workspace }),
+    paragraphs: [
+      say(data.is_back ? 'install_added.what_back' : 'install_added.what', { place }),
+      say('install_added.then'),
+    ],
+    figures: without([
+      [say('figure.platform'), nameOf(platform)],
+      [say('figure.workspace'), workspace],
+      [say('figure.workspace_id'), data.workspace_id],
+      [say('figure.by'), data.by],
+    ]),
+    next: [say('expected'), say('install_added.next_remove')],
+  }
+}
+
+const tellRemoved = (data: AlertData['install.removed'], words: Wording, { raised_at }: AlertMail): Told => {
+  const { say } = words
+  const { platform, workspace, reason } = data
+  const place = say(`place.${platform}`, { name: workspace })
+  return {
+    title: say('install_removed.title', { platform: nameOf(platform), workspace }),
+    paragraphs: [
+      say(`install_removed.what_${reason}`, { place, platform: nameOf(platform) }),
+      say('install_removed.then'),
+    ],
+    figures: [
+      [say('figure.platform'), nameOf(platform)],
+      [say('figure.workspace'), workspace],
+      [say('figure.workspace_id'), data.workspace_id],
+      [say('figure.since'), words.moment(raised_at)],
+    ],
+    next: [
+      say('expected'),
+      say(reason === 'removed' ? 'install_removed.next_code' : 'install_removed.next_install'),
+    ],
+  }
+}
+
+const tellLinked = (data: AlertData['identity.linked'], words: Wording, { raised_at }: AlertMail): Told => {
+  const { say } = words
+  const platform = nameOf(data.platform)
+  return {
+    title: say('linked.title', { platform }),
+    paragraphs: [say('linked.what', { platform }), say('linked.then')],
+    figures: [
+      [say('figure.platform'), platform],
+      [say('figure.workspace_id'), data.workspace_id],
+      [say('figure.account'), data.account],
+      [say('figure.since'), words.moment(raised_at)],
+    ],
+    next: [say('linked.expected'), say('linked.next_unlink')],
+  }
+}
+
 const tellers: {
   [Type in AlertType]: (data: AlertData[Type], words: Wording, mail: AlertMail) => Told
 } = {
@@ -138,6 +202,9 @@ const tellers: {
   'llm.fallback_active': tellFallback,
   'credential.failing': tellCredential,
   'model.shutdown': tellShutdown,
+  'install.added': tellAdded,
+  'install.removed': tellRemoved,
+  'identity.linked': tellLinked,
 }
 
 /** Names in an alert are the tenant's and providers' words. */

@@ -1,5 +1,8 @@
+import { formatBytes } from '../locales/bytes.ts'
 import { translate } from '../locales/translate.ts'
-import type { AlertMail } from '../notifications/catalogue.ts'
+import type { AlertData, AlertMail } from '../notifications/catalogue.ts'
+
+type Unit = AlertData['quota.80']['unit']
 
 const longest = 120
 
@@ -19,8 +22,8 @@ const regionOf = { fr: 'fr-FR', en: 'en-GB' } as const
 export interface Wording {
   /** A text of the namespace `mail`. */
   say(key: string, values?: Record<string, unknown>): string
-  /** Requests, or money from whole nano-dollars. */
-  amount(count: number, unit: 'requests' | 'nano_usd'): string
+  /** Requests, bytes, or money from whole nano-dollars. */
+  amount(count: number, unit: Unit): string
   share(part: number, whole: number): string
   /** A moment, with the zone. */
   moment(iso: string): string
@@ -46,9 +49,14 @@ export const wordingOf = ({ locale, time_zone: timeZone }: AlertMail): Wording =
     const options = { style: 'currency', currency: 'USD', minimumFractionDigits: 2, maximumFractionDigits } as const
     return new Intl.NumberFormat(region, options).format(usd)
   } // biome-ignore format: the options, read at a glance
+  const amounts: Record<Unit, (count: number) => string> = {
+    requests: (count) => say('requests', { count }),
+    nano_usd: money,
+    bytes: (count) => formatBytes(region, count),
+  }
   return {
     say,
-    amount: (count, unit) => (unit === 'requests' ? say('requests', { count }) : money(count)),
+    amount: (count, unit) => amounts[unit](count),
     // Rounded down: 100 % is said when nothing is left, and not before.
     share: (part, whole) =>
       new Intl.NumberFormat(region, { style: 'percent' }).format(Math.floor((part / whole) * 100) / 100),

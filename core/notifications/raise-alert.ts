@@ -31,6 +31,17 @@ const listRecipients = async (db: Database, { id: tenantId, ...tenant }: Tenant)
   return [...byAddress.values()]
 }
 
+/** Nobody when the person is switched off, or has no address. */
+const listPerson = async (
+  db: Database,
+  { id: tenantId, locale }: Tenant,
+  id: string,
+): Promise<Recipient[]> => {
+  const person = await db.models.Person.findOne({ where: { tenantId, id, isActive: true }, raw: true })
+  const address = person?.email?.trim() ?? ''
+  return person && isAddress(address) ? [{ address, locale: person.locale ?? locale }] : []
+}
+
 /** @returns the alert's id, or null when this was told before, by whichever replica */
 const insertAlert = async (db: Database, tenantId: string, alert: Alert): Promise<string | null> => {
   const [row] = await db.sequelize.query<{ id: string }>(
@@ -45,20 +56,28 @@ const insertAlert = async (db: Database, tenantId: string, alert: Alert): Promis
 }
 
 /**
- * Tells the tenant's admins and its contact something by mail, once an `onceKey`. Joins the open transaction: what
+ * Tells the tenant's admins and its contact, or one person alone, something by mail, once an `onceKey`. Joins the open transaction: what
  * is told and what it is about commit together, and the mails leave afterwards, through the outbox. A suspended
  * tenant's people get no mail.
  * @returns false when it was told before
  */
-export const raiseAlert = (db: Database, tenantId: string, alert: Alert): Promise<boolean> =>
+export const raiseAlert = (
+  db: Database,
+  tenantId: string,
+  alert: Alert,
+  to: { personId?: string } = {},
+): Promise<boolean> =>
   withTenant(db, tenantId, async () => {
     const alertId = await insertAlert(db, tenantId, alert)
     if (alertId === null) return false
     const tenant = await db.models.Tenant.findByPk(tenantId, { rejectOnEmpty: true, raw: true })
-    const recipients = tenant.isActive ? await listRecipients(db, tenant) : []
+    const { personId } = to
+    const list = () => (personId ? listPerson(db, tenant, personId) : listRecipients(db, tenant))
+    const recipients = tenant.isActive ? await list() : []
     const mailFor = (locale: 'fr' | 'en'): AlertMail => ({
       type: alert.type,
       data: alert.data,
+      ...(personId && { audience: 'person' }),
       locale,
       tenant_name: tenant.name,
       time_zone: tenant.timeZone,

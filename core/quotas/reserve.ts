@@ -1,10 +1,9 @@
-import { QueryTypes } from 'sequelize'
-import type { Database } from '../../db/database.ts'
+import type { TenantCall } from '../../db/tenant-call.ts'
 import type { Denial } from '../llm/chat.ts'
 import type { Reserving } from '../llm/ledger.ts'
 import type { Target } from '../llm/provider.ts'
 import { scopesOf } from './scopes.ts'
-import { type Standing, tellThresholds } from './thresholds.ts'
+import type { Standing } from './thresholds.ts'
 
 /** Nobody bills it: it may answer after the hard stop. */
 const isFree = ({ prices }: Target): boolean =>
@@ -45,22 +44,20 @@ const askedOf = (asked: Reserving, at: Date | null) => {
 }
 
 /**
- * Reserves what a call can cost at most, or says why not: one statement, which either counts the call on the tenant's
- * month and on everything that has limits, or changes nothing. Joins the open transaction.
+ * The reservation of what a call can cost at most, as a call of the database: it either counts the call on the tenant's
+ * month and on everything that has limits, or changes nothing and says why. The same call twice is one reservation.
  * @param at instead of the database's clock
  */
-export const reserveCall = async (
-  db: Database,
-  asked: Reserving,
-  at: Date | null,
-): Promise<Denial | null> => {
-  const { tenantId } = asked.payer
-  const given = askedOf(asked, at)
-  const [row] = await db.sequelize.query<Standing & { denial: Denial | null }>(
-    'select * from reserve_llm_call($1, $2::jsonb)',
-    { bind: [tenantId, JSON.stringify(given)], type: QueryTypes.SELECT },
-  )
-  const { denial } = row!
-  await tellThresholds(db, tenantId, row!, denial === 'budget_spent' ? given.reserved_nano_usd : null)
-  return denial
+export const reservationOf = (asked: Reserving, at: Date | null): TenantCall => ({
+  name: 'reserve_llm_call',
+  document: askedOf(asked, at),
+})
+
+/** What the database said to it. */
+export interface ReservationRow extends Standing {
+  denial: Denial | null
 }
+
+/** @returns what could not be afforded, if that is why the call was denied, in nano-dollars */
+export const wantedOf = (asked: Reserving, { denial }: ReservationRow): number | null =>
+  denial === 'budget_spent' ? worstOf(asked) : null

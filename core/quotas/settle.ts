@@ -1,9 +1,10 @@
-import { Op, QueryTypes } from 'sequelize'
+import { Op } from 'sequelize'
 import { metrics } from '../../config/metrics.ts'
 import type { Database } from '../../db/database.ts'
 import { asOwner, withTenant } from '../../db/tenant.ts'
+import { callAsTenant, type TenantCall } from '../../db/tenant-call.ts'
 import type { Attempt, Settlement } from '../llm/chat.ts'
-import { type Standing, tellThresholds } from './thresholds.ts'
+import { type Standing, tellThresholds, tellThresholdsLater } from './thresholds.ts'
 
 interface Ended {
   id: string
@@ -11,14 +12,23 @@ interface Ended {
   [column: string]: unknown
 }
 
-/** Books each call once, in the month in which it was reserved. @returns the ids of what was booked just now */
+/** Calls that were booked just now, and how their month stood after it. */
+export interface BookedRow extends Standing {
+  ids: string[]
+}
+
+/** Books each call once, in the month in which it was reserved. */
+const bookingOf = (ended: readonly Ended[]): TenantCall => ({ name: 'book_llm_calls', document: ended })
+
+/** How each month stands after all of them. */
+const lastOfMonths = (rows: readonly BookedRow[]): Iterable<BookedRow> =>
+  new Map(rows.map((row) => [row.period, row])).values()
+
+/** Books in the open transaction, and tells what comes of it. @returns the ids of what was booked just now */
 const book = async (db: Database, tenantId: string, ended: readonly Ended[]): Promise<Set<string>> => {
-  const months = await db.sequelize.query<Standing & { ids: string[] }>(
-    'select * from book_llm_calls($1, $2::jsonb)',
-    { bind: [tenantId, JSON.stringify(ended)], type: QueryTypes.SELECT },
-  )
-  for (const month of months) await tellThresholds(db, tenantId, month)
-  return new Set(months.flatMap(({ ids }) => ids))
+  const [rows] = await callAsTenant<BookedRow>(db, tenantId, [bookingOf(ended)])
+  for (const standing of lastOfMonths(rows!)) await tellThresholds(db, tenantId, standing)
+  return new Set(rows!.flatMap(({ ids }) => ids))
 }
 
 /** Carries its tenant: to close it, nothing else is needed. */
@@ -70,25 +80,6 @@ const measure = (attempt: Attempt): void => {
     metrics.llmTokens.inc({ provider, kind }, count ?? 0)
 }
 
-interface Ending {
-  settlements: readonly Settlement[]
-  state: 'settled' | 'closed'
-  messageId: string | null
-}
-
-const end = (db: Database, tenantId: string, endings: readonly Ending[]): Promise<void> =>
-  withTenant(db, tenantId, async (transaction) => {
-    const ended = endings.flatMap((ending) => ending.settlements.map((one) => endedOf(one, ending)))
-    if (ended.length === 0) return
-    const booked = await book(db, tenantId, ended)
-    const attempts = endings
-      .flatMap(({ settlements }) => settlements)
-      .filter(({ reservationId }) => booked.has(callIdOf(reservationId)))
-    transaction.afterCommit(() => {
-      for (const { attempt } of attempts) measure(attempt)
-    })
-  })
-
 export interface AnswerSettlements {
   messageId: string
   settlements: readonly Settlement[]
@@ -104,21 +95,44 @@ export const settleAnswers = (
   tenantId: string,
   answers: readonly AnswerSettlements[],
 ): Promise<void> =>
-  end(
-    db,
-    tenantId,
-    answers.map((answer) => ({ ...answer, state: 'settled' })),
-  )
+  withTenant(db, tenantId, async (transaction) => {
+    const settlements = answers.flatMap((answer) => answer.settlements)
+    if (settlements.length === 0) return
+    const ended = answers.flatMap(({ messageId, settlements }) =>
+      settlements.map((one) => endedOf(one, { state: 'settled', messageId })),
+    )
+    const booked = await book(db, tenantId, ended)
+    transaction.afterCommit(() => {
+      for (const { attempt, reservationId } of settlements)
+        if (booked.has(callIdOf(reservationId))) measure(attempt)
+    })
+  })
 
 /** As `settleAnswers`, for one. */
 export const settleAttempts = (db: Database, tenantId: string, answer: AnswerSettlements): Promise<void> =>
   settleAnswers(db, tenantId, [answer])
 
-/** Books an attempt that gave no answer. */
-export const closeCall = (db: Database, settlement: Settlement): Promise<void> =>
-  end(db, tenantIdOf(settlement.reservationId), [
-    { settlements: [settlement], state: 'closed', messageId: null },
-  ])
+/** The booking of an attempt that gave no answer, as a call of the database. */
+export const closingOf = (settlement: Settlement): TenantCall =>
+  bookingOf([endedOf(settlement, { state: 'closed', messageId: null })])
+
+/** What is done once it is booked; there is no row when it was booked before. */
+export const noteClosed = async (
+  db: Database,
+  { reservationId, attempt }: Settlement,
+  [booked]: readonly BookedRow[],
+): Promise<void> => {
+  if (!booked) return
+  measure(attempt)
+  await tellThresholdsLater(db, tenantIdOf(reservationId), booked)
+}
+
+/** Books an attempt that gave no answer, in a transaction of its own. */
+export const closeCall = async (db: Database, settlement: Settlement): Promise<void> => {
+  const calls = [closingOf(settlement)]
+  const [rows] = await callAsTenant<BookedRow>(db, tenantIdOf(settlement.reservationId), calls)
+  await noteClosed(db, settlement, rows!)
+}
 
 /** Past this nothing is still asked: a question has a minute. */
 const orphanedAfterMs = 5 * 60_000

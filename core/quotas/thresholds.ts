@@ -1,4 +1,7 @@
+import { Op } from 'sequelize'
+import { log } from '../../config/log.ts'
 import type { Database } from '../../db/database.ts'
+import { withTenant } from '../../db/tenant.ts'
 import { raiseAlert } from '../notifications/raise-alert.ts'
 
 /** Where a tenant's month stands; `bigint`s arrive as strings. */
@@ -48,15 +51,20 @@ const budgetOf = (standing: Standing, wanted: number | null): Crossing | null =>
   return { unit: 'nano_usd', reached, told: standing.budget_alerted, used, limit }
 }
 
+interface Telling extends Pick<Standing, 'period' | 'resets_at'> {
+  crossing: Crossing
+}
+
 const tell = async (
   db: Database,
   tenantId: string,
-  { period, resets_at, crossing }: Pick<Standing, 'period' | 'resets_at'> & { crossing: Crossing },
+  { period, resets_at, crossing }: Telling,
 ): Promise<void> => {
   const { unit, reached, used, limit } = crossing
-  const column = unit === 'requests' ? { requestsAlerted: reached } : { budgetAlerted: reached }
-  const where = { tenantId, period, scopeKind: 'tenant', scopeId: '' }
-  await db.models.QuotaCounter.update(column, { where })
+  const column = unit === 'requests' ? 'requestsAlerted' : 'budgetAlerted'
+  const where = { tenantId, period, scopeKind: 'tenant', scopeId: '', [column]: { [Op.lt]: reached } }
+  const [isFirst] = await db.models.QuotaCounter.update({ [column]: reached }, { where })
+  if (isFirst === 0) return
   await raiseAlert(db, tenantId, {
     type: reached === 100 ? 'quota.100' : 'quota.80',
     onceKey: `quota.${reached} ${unit} ${period}`,
@@ -72,8 +80,8 @@ const tell = async (
 }
 
 /**
- * Tells the tenant's admins once a month and unit that 80 % of it is spent, and once that all of it is, in the
- * transaction that found out. Whoever holds the counter's lock calls this, so it is told by one.
+ * Tells the tenant's admins once a month and unit that 80 % of it is spent, and once that all of it is. Joins the open
+ * transaction.
  * @param wanted nano-dollars that were just denied for want of budget
  */
 export const tellThresholds = async (
@@ -83,5 +91,15 @@ export const tellThresholds = async (
   wanted: number | null = null,
 ): Promise<void> => {
   for (const crossing of [requestsOf(standing), budgetOf(standing, wanted)])
-    if (crossing && crossing.reached > crossing.told) await tell(db, tenantId, { ...standing, crossing })
+    if (crossing && crossing.reached > crossing.told)
+      await withTenant(db, tenantId, () => tell(db, tenantId, { ...standing, crossing }))
+}
+
+/** As `tellThresholds`, of what is committed: what could not be told is found out again by the next call. */
+export const tellThresholdsLater: typeof tellThresholds = async (db, tenantId, standing, wanted) => {
+  try {
+    await tellThresholds(db, tenantId, standing, wanted)
+  } catch (error) {
+    log.error({ err: error }, 'it could not be told how much of a quota is spent')
+  }
 }

@@ -4,6 +4,7 @@ import { withTenant } from '../../db/tenant.ts'
 import { authorize, can, type TenantActor } from '../access/can.ts'
 import type { Payer } from '../llm/chat.ts'
 import { type LimitKind, scopesOf } from './scopes.ts'
+import { readStorage, type Storage } from './storage.ts'
 
 /** Requests and money of a month, of the tenant or of one thing in it. */
 export interface Spent {
@@ -33,7 +34,7 @@ export type LimitSpent = Spent & { kind: LimitKind; subjectId: string }
 
 /** As somebody is shown it who may not see money: then `budget` is null. */
 export type Shown<Whole extends Spent> = Omit<Whole, 'budget'> & { budget: Spent['budget'] | null }
-export type ShownUsage = Shown<Omit<Usage, 'limits'>> & { limits: Shown<LimitSpent>[] }
+export type ShownUsage = Shown<Omit<Usage, 'limits'>> & { limits: Shown<LimitSpent>[]; storage: Storage }
 
 /** `bigint`s arrive as strings. */
 interface Row {
@@ -144,7 +145,17 @@ export const usageOf = (
 export const readUsage = async (db: Database, actor: TenantActor): Promise<ShownUsage> => {
   const isMember = actor.kind === 'person'
   if (!isMember) authorize(actor, 'quotas:view')
-  const usage = await usageOf(db, actor.tenantId, { payer: { personId: isMember ? actor.id : null } })
-  if (can(actor, 'quotas:view')) return usage
-  return { ...usage, budget: null, limits: usage.limits.map((limit) => ({ ...limit, budget: null })) }
+  const { tenantId } = actor
+  const payer = { personId: isMember ? actor.id : null }
+  const { usage, storage } = await withTenant(db, tenantId, async () => ({
+    usage: await usageOf(db, tenantId, { payer }),
+    storage: await readStorage(db, tenantId),
+  }))
+  if (can(actor, 'quotas:view')) return { ...usage, storage }
+  return {
+    ...usage,
+    storage,
+    budget: null,
+    limits: usage.limits.map((limit) => ({ ...limit, budget: null })),
+  }
 }

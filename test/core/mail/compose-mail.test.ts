@@ -35,6 +35,12 @@ const every: Data[] = [
       })),
     ),
   ),
+  ...(['quota.80', 'quota.100'] as const).map(
+    (type): Data => ({
+      type,
+      data: { ...quota, unit: 'bytes', used: 9 * 2 ** 30, limit: 10 * 2 ** 30, resets_at: null },
+    }),
+  ),
   ...[...failureKinds, ...denials].flatMap((reason) =>
     [null, 'sage-2'].map((instead): Data => ({
       type: 'llm.fallback_active', data: { llm: 'sage-1', instead, reason },
@@ -51,6 +57,18 @@ const every: Data[] = [
       type: 'model.shutdown', data: { llm: 'sage-1', model: 'sage-1-x', shutdown_date, instead },
     })),
   ), // biome-ignore format: one alert
+  ...(['slack', 'discord'] as const).flatMap((platform): Data[] => {
+    const place = { platform, workspace: 'Acme Marketing', workspace_id: 'T0123ABCD' }
+    return [
+      ...[null, 'U0123ABCD'].flatMap((by) =>
+        [true, false].map((is_back): Data => ({ type: 'install.added', data: { ...place, by, is_back } })),
+      ),
+      ...(['uninstalled', 'removed', 'refused'] as const).map(
+        (reason): Data => ({ type: 'install.removed', data: { ...place, reason } }),
+      ),
+      { type: 'identity.linked', data: { platform, workspace_id: 'T0123ABCD', account: 'U0123ABCD' } },
+    ]
+  }),
 ]
 
 test('every alert has words in both languages: what happened, figures, what to do', (t) => {
@@ -75,6 +93,12 @@ test('figures are said in the language, times in the time zone of the tenant', (
   t.true(en.includes('30 November 2026 at 18:00 (America/New_York)'), en)
   const tiny = compose({ type: 'quota.100', data: { ...money, used: 1_200_000, limit: 0 } }, { locale: 'en' })
   t.true(tiny.text.includes('Used: US$0.0012\nLimit: US$0.00\nLeft: US$0.00\n'), tiny.text)
+  const files = { ...quota, unit: 'bytes', used: 2.4 * 2 ** 30, limit: 3 * 2 ** 30, resets_at: null } as const
+  const stored = plain(compose({ type: 'quota.80', data: files }).text)
+  t.regex(
+    stored,
+    /Utilisé : 2,4 Go \((?:79|80) %\)\nLimite : 3 Go\nReste : 614,4 Mo\n\nQue faire :\n- Supprimez/,
+  )
   const day = { llm: 'sage-1', model: 'sage-1-x', shutdown_date: '2026-12-11', instead: null }
   for (const time_zone of ['Pacific/Auckland', 'Pacific/Honolulu']) {
     const { subject } = compose({ type: 'model.shutdown', data: day }, { time_zone })
@@ -157,4 +181,24 @@ test('both languages hold the same texts, and French its spaces', (t) => {
     t.notRegex(text, /[^\u202f][;:!?»%]|«[^\u202f]|'/, `${key}: ${text}`)
     if (en.has(key)) t.deepEqual(placeholders(text), placeholders(en.get(key)!), key)
   }
+})
+
+test('what ends an installation says how it goes on', (t) => {
+  const place = { platform: 'slack', workspace: 'Acme', workspace_id: 'T1' } as const
+  const textOf = (reason: 'uninstalled' | 'removed' | 'refused', locale: 'fr' | 'en') =>
+    plain(compose({ type: 'install.removed', data: { ...place, reason } }, { locale }).text)
+  for (const reason of ['uninstalled', 'refused'] as const) {
+    t.regex(textOf(reason, 'en'), /install Sextant there again: it will be connected as before/)
+    t.regex(textOf(reason, 'fr'), /réinstallez-y Sextant : la connexion reprend comme avant/)
+  }
+  t.regex(textOf('removed', 'en'), /a new installation code and type \/sextant setup/)
+  t.regex(textOf('removed', 'fr'), /un nouveau code d’installation .* \/sextant setup/)
+})
+
+test('a mail to one person says that it is for them alone', (t) => {
+  const data = { platform: 'slack', workspace_id: 'T1', account: 'U1' } as const
+  const own = compose({ type: 'identity.linked', data }, { locale: 'en', audience: 'person' }).text
+  t.regex(own, /to you alone, about your account in “Acme”/)
+  t.notRegex(own, /to the admins/)
+  t.regex(compose({ type: 'identity.linked', data }, { audience: 'person' }).text, /à vous seul/)
 })

@@ -66,6 +66,25 @@ test('an address that stands for two, whatever its case, gets one mail, in the l
   t.deepEqual(found.map(({ to, locale }) => [to, locale]), [['zoe@Example.org', 'en']]) // biome-ignore format: one
 })
 
+test('what is for one person goes to nobody else, in their language', async (t) => {
+  const tenantId = await openTenant({ contactEmail: 'contact@example.org', locale: 'fr' })
+  await addPerson(tenantId, { email: 'admin@example.org' })
+  const { id: personId } = await addPerson(tenantId, { email: 'one@example.org', role: 'it', locale: 'en' })
+  t.true(await raiseAlert(database(), tenantId, alert('one'), { personId }))
+  const [mail, ...more] = (await mails(tenantId)) as { to: string; locale?: string; audience?: string }[]
+  t.like(mail, { to: 'one@example.org', locale: 'en', audience: 'person' })
+  t.deepEqual(more, [])
+  // Who has no address, is switched off, or belongs to another tenant gets none; nor do the admins instead.
+  const other = await openTenant()
+  for (const person of [
+    await addPerson(tenantId, { email: null }),
+    await addPerson(tenantId, { email: 'gone@example.org', isActive: false }),
+    await addPerson(other, { email: 'other@example.org' }),
+  ])
+    await raiseAlert(database(), tenantId, alert(person.id), { personId: person.id })
+  t.is((await mails(tenantId)).length, 1)
+})
+
 test('what is no single address gets nothing', async (t) => {
   const tenantId = await openTenant({ contactEmail: 'a@example.org, b@example.org' })
   await addPerson(tenantId, { email: 'c@example.org\r\nBcc: d@example.org' })
