@@ -12,6 +12,8 @@ export interface Actor {
   tenantId: string | null
   role: string | null
   permissions: ReadonlySet<Permission>
+  /** Assistants that a session meets besides the public ones: those bound to the channel it is in. */
+  assistantIds?: readonly string[]
 }
 
 /** An actor in a tenant: what every act on a tenant's data takes. */
@@ -41,6 +43,25 @@ export const sessionActor = (id: string, tenantId: string): TenantActor => ({
   role: null,
   permissions: sessionPermissions,
 })
+
+/**
+ * Somebody whom a chat platform vouches for (`slack:<team>:<user>`) and who is linked to no person. Whoever runs the
+ * workspace acts as an admin of the tenant that it is bound to.
+ */
+export const memberActor = (member: {
+  id: string
+  tenantId: string
+  isAdmin: boolean
+  /** Bound to the channel that this comes from. */
+  assistantIds: readonly string[]
+}): TenantActor => {
+  const { id, tenantId, isAdmin, assistantIds } = member
+  const actor = { ...sessionActor(id, tenantId), assistantIds }
+  return isAdmin ? { ...actor, role: 'admin', permissions: permissionsOf('admin') } : actor
+}
+
+/** Sessions meet public assistants and those of their channel; for them the rest does not exist. */
+export const meetsAllAssistants = ({ kind, role }: Actor): boolean => kind !== 'session' || role === 'admin'
 
 /**
  * A job goes on with what somebody asked for and was allowed when he asked: it bears his name in the audit trail and

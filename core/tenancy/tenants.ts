@@ -1,5 +1,6 @@
 import { Op, UniqueConstraintError, type WhereOptions } from 'sequelize'
 import { z } from 'zod'
+import { limits } from '../../config/limits.ts'
 import type { Database } from '../../db/database.ts'
 import type { Tenant } from '../../db/models/tenant.ts'
 import { asOwner } from '../../db/tenant.ts'
@@ -8,6 +9,7 @@ import { type Actor, authorize } from '../access/can.ts'
 import { AppError } from '../errors.ts'
 import { seedTenantModels } from '../llm/seed-models.ts'
 import { behind, newestFirst, type Page } from '../paging.ts'
+import { noteLimitChange } from '../quotas/storage.ts'
 
 const isTimeZone = (name: string): boolean => {
   try {
@@ -29,6 +31,7 @@ export const tenantChangesSchema = z.strictObject({
   monthlyQuota: z.int().min(0).nullish(),
   monthlyBudgetUsd: z.number().min(0).max(1e9).nullish(),
   freeModelsAfterBudget: z.boolean().optional(),
+  storageLimitBytes: z.int().min(0).max(limits.storage.maxBytes).optional(),
   isActive: z.boolean().optional(),
   locale: z.enum(['fr', 'en']).optional(),
   timeZone: z.string().refine(isTimeZone, 'must be a time zone such as Europe/Paris').optional(),
@@ -107,13 +110,13 @@ export const listTenants = (
 }
 
 /** @throws AppError `forbidden`, `not_found` */
-export const updateTenant = (
+export const updateTenant = async (
   db: Database,
   actor: Actor,
   { clientId, changes }: { clientId: string; changes: TenantChanges },
 ): Promise<Tenant> => {
   authorize(actor, permission)
-  return asOwner(db, async () => {
+  const changed = await asOwner(db, async () => {
     const tenant = await find(db, clientId)
     await tenant.update(changes)
     const target = { kind: 'tenant', id: tenant.id }
@@ -121,6 +124,9 @@ export const updateTenant = (
     await recordDeploymentAct(db, actor, { action: 'tenant.updated', permission, target, details })
     return tenant
   })
+  // In a transaction of the tenant; one that is cut off here is made up for by the next upload.
+  if (changes.storageLimitBytes !== undefined) await noteLimitChange(db, changed.id)
+  return changed
 }
 
 /** A suspended tenant's people can read, and start nothing. @throws AppError `forbidden`, `not_found` */

@@ -401,7 +401,7 @@ test('of a key nothing is left: not in logs, answers, errors, the trail, or a ba
     isReadable: true,
     isReadableAfter: true,
     statuses: [200, 422, 503, 422, 200],
-    rotated: { rewrapped: 1, already: 0, unreadable: 0 },
+    rotated: { rewrapped: 1, already: 0, workspaces: 0, unreadable: 0 },
   })
   // What is looked through is all there.
   t.true(stderr.includes('as a bug would be') && stderr.includes('"kind":"access"'))
