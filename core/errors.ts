@@ -33,9 +33,15 @@ export type ErrorCode =
   | 'dataset_in_use'
   | 'llm_in_use'
   | 'tenant_suspended'
+  | 'storage_full'
   // a tenant's own keys
   | 'invalid_credential'
   | 'provider_unavailable'
+  // chat platforms
+  | 'platform_unreachable'
+  | 'platform_refused'
+  | 'signature_invalid'
+  | 'request_repeated'
   | 'secret_unreadable'
   // access
   | 'unauthenticated'

@@ -1,7 +1,7 @@
 import { QueryTypes } from 'sequelize'
 import { withTenant } from '../../db/tenant.ts'
 import { recordAct } from '../access/audit.ts'
-import { authorize, type TenantActor } from '../access/can.ts'
+import { authorize, meetsAllAssistants, type TenantActor } from '../access/can.ts'
 import type { Locale } from '../answers/answer.ts'
 import type { Core } from '../core.ts'
 import { removeOriginal } from '../datasets/originals.ts'
@@ -9,6 +9,7 @@ import { AppError } from '../errors.ts'
 import { requireEntries } from '../llm/registry.ts'
 import type { Page } from '../paging.ts'
 import type { AssistantFields } from './fields.ts'
+import { completeLook, type Look, pickLook } from './look.ts'
 
 /** An assistant as lists and pages show it. */
 export interface AssistantView {
@@ -28,6 +29,7 @@ export interface AssistantView {
   defaultLlm: string | null
   fallbackLlm: string | null
   temperature: number | null
+  look: Look
   createdAt: Date
   updatedAt: Date
 }
@@ -37,24 +39,30 @@ const viewSql = `
          d.file_name as "fileName", d.file_type as "fileType", a.welcome_message as "welcomeMessage",
          a.custom_instructions as "customInstructions", a.locale, a.is_active as "isActive",
          a.is_public as "isPublic", a.default_llm as "defaultLlm",
-         a.fallback_llm as "fallbackLlm", a.temperature::float8 as temperature, a.created_at as "createdAt", a.updated_at as "updatedAt",
+         a.fallback_llm as "fallbackLlm", a.temperature::float8 as temperature, a.look, a.created_at as "createdAt", a.updated_at as "updatedAt",
          coalesce((select sum(c.message_count) from conversations c
                     where c.tenant_id = a.tenant_id and c.assistant_id = a.id), 0)::int as "messageCount"
     from assistants a
     left join datasets d on d.tenant_id = a.tenant_id and d.id = a.dataset_id
    where a.tenant_id = $1`
 
-/** Who is not signed in sees public assistants that are switched on; the rest does not exist for them. */
-const visibleTo = (actor: TenantActor): string =>
-  actor.kind === 'session' ? ' and a.is_public and a.is_active' : ''
+/** Who is not signed in sees those that are switched on, and public or of its channel; the rest does not exist. */
+const visibleSql = ` and ($2::uuid[] is null or (a.is_active and (a.is_public or a.id = any($2::uuid[]))))`
 
-const select = (core: Core, actor: TenantActor, rest: string, bind: unknown[]): Promise<AssistantView[]> =>
-  withTenant(core.db, actor.tenantId, () =>
-    core.db.sequelize.query<AssistantView>(`${viewSql}${visibleTo(actor)} ${rest}`, {
+const select = async (
+  core: Core,
+  actor: TenantActor,
+  rest: string,
+  bind: unknown[],
+): Promise<AssistantView[]> => {
+  const rows = await withTenant(core.db, actor.tenantId, () =>
+    core.db.sequelize.query<AssistantView>(`${viewSql}${visibleSql} ${rest}`, {
       type: QueryTypes.SELECT,
-      bind: [actor.tenantId, ...bind],
+      bind: [actor.tenantId, meetsAllAssistants(actor) ? null : (actor.assistantIds ?? []), ...bind],
     }),
   )
+  return rows.map((row) => ({ ...row, look: completeLook(row.look) }))
+}
 
 /** Newest first. @throws forbidden */
 export const listAssistants = (
@@ -66,8 +74,8 @@ export const listAssistants = (
   return select(
     core,
     actor,
-    `and ($3::timestamptz is null or (a.created_at, a.id) < ($3::timestamptz, $4::uuid))
-     order by a.created_at desc, a.id desc limit $2`,
+    `and ($4::timestamptz is null or (a.created_at, a.id) < ($4::timestamptz, $5::uuid))
+     order by a.created_at desc, a.id desc limit $3`,
     [limit, after?.createdAt ?? null, after?.id ?? null],
   )
 }
@@ -75,7 +83,7 @@ export const listAssistants = (
 /** @throws forbidden, not_found */
 export const readAssistant = async (core: Core, actor: TenantActor, id: string): Promise<AssistantView> => {
   authorize(actor, 'assistants:use')
-  const [assistant] = await select(core, actor, 'and a.id = $2', [id])
+  const [assistant] = await select(core, actor, 'and a.id = $3', [id])
   if (!assistant) throw new AppError('not_found', 'No such assistant.')
   return assistant
 }
@@ -101,6 +109,7 @@ export const updateAssistant = async (
       throw new AppError('precondition_failed', 'The assistant was changed in the meantime.')
     const before = { default_llm: row.defaultLlm, fallback_llm: row.fallbackLlm }
     await requireEntries(core.db, tenantId, modelsOf(fields), before)
+    const look = pickLook(fields)
     await row.update({
       name: fields.name,
       theme: fields.theme,
@@ -112,6 +121,7 @@ export const updateAssistant = async (
       defaultLlm: fields.default_llm,
       fallbackLlm: fields.fallback_llm,
       temperature: fields.temperature,
+      ...(Object.keys(look).length > 0 && { look: { ...row.look, ...look } }),
     })
     await recordAct(core.db, actor, {
       action: 'assistant.edited',

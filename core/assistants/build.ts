@@ -37,6 +37,7 @@ const insertAssistant = async (
     defaultLlm: request.defaultLlm ?? null,
     fallbackLlm: request.fallbackLlm ?? null,
     temperature: request.temperature ?? null,
+    look: request.look ?? {},
   }) // biome-ignore format: one row, read at a glance
   const stateTimes = { ...row.stateTimes, completed: new Date().toISOString() }
   await row.update({ state: 'completed', datasetId: dataset.id, stateTimes })

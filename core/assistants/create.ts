@@ -11,6 +11,7 @@ import { AppError, isAppError } from '../errors.ts'
 import { isWorthRetry, patientRetries } from '../jobs/attempts.ts'
 import type { JobContext } from '../jobs/queue.ts'
 import { requireEntries } from '../llm/registry.ts'
+import { growStorage } from '../quotas/storage.ts'
 import { requireActiveTenant } from '../tenancy/tenants.ts'
 import { buildAssistant } from './build.ts'
 import { failCreation } from './creation.ts'
@@ -27,7 +28,7 @@ const keepIncoming = async (core: Core, path: string, file: ReceivedFile): Promi
  * Accepts the making of an assistant from a received file or from a dataset that exists: row and job commit
  * together, so a restart goes on with it.
  * @returns the id of the creation, which becomes the assistant's
- * @throws forbidden, not_found, mapping_needed, tenant_suspended, invalid_value for a model that the registry has not
+ * @throws forbidden, not_found, mapping_needed, tenant_suspended, storage_full, invalid_value for a model that the registry has not
  */
 export const requestAssistant = async (
   core: Core,
@@ -56,7 +57,8 @@ export const requestAssistant = async (
   }
   const datasetId = 'datasetId' in source ? source.datasetId : null
   try {
-    await withTenant(core.db, tenantId, async () => {
+    // The waiting file is counted by the creation's row.
+    await growStorage(core.db, tenantId, async () => {
       if (datasetId) await requireReady(core, tenantId, datasetId)
       await core.db.models.AssistantCreation.create({
         tenantId, id, name: fields.name, theme: fields.theme, fileName: file?.fileName ?? null, datasetId,

@@ -3,6 +3,7 @@ import { validate as isUuid } from 'uuid'
 import type { Actor } from '../access/can.ts'
 import type { Locale } from '../answers/answer.ts'
 import type { Core } from '../core.ts'
+import type { Look } from './look.ts'
 
 export interface NewAssistant {
   name: string
@@ -14,6 +15,7 @@ export interface NewAssistant {
   defaultLlm?: string | null
   fallbackLlm?: string | null
   temperature?: number | null
+  look?: Partial<Look>
 }
 
 /** What the job needs after a restart; stored with the creation. */

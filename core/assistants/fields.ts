@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { limits } from '../../config/limits.ts'
 import { locales } from '../answers/answer.ts'
 import { modelName, temperature } from '../llm/model-entry.ts'
+import { lookSchema } from './look.ts'
 
 const { minNameCharacters, maxNameCharacters, maxThemeCharacters, maxInstructionsCharacters } =
   limits.assistant
@@ -37,5 +38,6 @@ export const assistantFields = z.strictObject({
   fallback_llm: modelName.nullable(),
   /** null = each model’s own. */
   temperature: temperature.nullable(),
+  ...lookSchema.shape,
 })
 export type AssistantFields = z.infer<typeof assistantFields>

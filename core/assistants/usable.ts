@@ -1,5 +1,5 @@
 import { QueryTypes } from 'sequelize'
-import type { TenantActor } from '../access/can.ts'
+import { meetsAllAssistants, type TenantActor } from '../access/can.ts'
 import { ownerOf } from '../conversations/owner.ts'
 import type { Core } from '../core.ts'
 import { AppError } from '../errors.ts'
@@ -31,10 +31,12 @@ const findSql = `
     left join conversations c on c.tenant_id = a.tenant_id and c.id = w.conversation_id and c.assistant_id = a.id
           and c.person_id is not distinct from w.person_id and c.session_id is not distinct from w.session_id`
 
-/** Who is not signed in sees public assistants only; for them the rest does not exist. */
-const refusalOf = ({ actor, conversationId }: Wish, found: Found | undefined): AppError | null => {
-  if (!found || (actor.kind === 'session' && !found.isPublic))
-    return new AppError('not_found', 'No such assistant.')
+const isHidden = ({ actor, assistantId }: Wish, { isPublic }: Found): boolean =>
+  !isPublic && !meetsAllAssistants(actor) && !actor.assistantIds?.includes(assistantId)
+
+const refusalOf = (wish: Wish, found: Found | undefined): AppError | null => {
+  const { conversationId } = wish
+  if (!found || isHidden(wish, found)) return new AppError('not_found', 'No such assistant.')
   if (!found.isTenantActive)
     return new AppError('tenant_suspended', 'This workspace is suspended.', {
       details: { contact: found.contact },

@@ -1,6 +1,6 @@
 import type { WhereOptions } from 'sequelize'
 import { withTenant } from '../../db/tenant.ts'
-import type { TenantActor } from '../access/can.ts'
+import { meetsAllAssistants, type TenantActor } from '../access/can.ts'
 import type { AttemptLine } from '../answers/model/spent.ts'
 import type { TraceLine } from '../answers/rung.ts'
 import type { Core } from '../core.ts'
@@ -88,8 +88,8 @@ export const listMessages = (
   withTenant(core.db, actor.tenantId, async () => {
     const { Assistant, Conversation, Message } = core.db.models
     const { tenantId } = actor
-    // For who is not signed in, an assistant that is not public does not exist.
-    const seen = { tenantId, id: assistantId, ...(actor.kind === 'session' && { isPublic: true }) }
+    const isMet = meetsAllAssistants(actor) || actor.assistantIds?.includes(assistantId)
+    const seen = { tenantId, id: assistantId, ...(!isMet && { isPublic: true }) }
     if ((await Assistant.count({ where: seen })) === 0) throw new AppError('not_found', 'No such assistant.')
     const own = await Conversation.findAll({
       where: { tenantId, assistantId, ...ownerOf(actor) },

@@ -1,12 +1,14 @@
 import { readFile, rm } from 'node:fs/promises'
+import { Op } from 'sequelize'
 import { v7 as uuid } from 'uuid'
 import { metrics } from '../../config/metrics.ts'
 import { withTenant } from '../../db/tenant.ts'
 import { recordAct } from '../access/audit.ts'
-import { authorize, type TenantActor } from '../access/can.ts'
+import { authorize, meetsAllAssistants, type TenantActor } from '../access/can.ts'
 import type { Core } from '../core.ts'
 import { AppError, isAppError } from '../errors.ts'
 import type { Page } from '../paging.ts'
+import { growStorage, requireRoom } from '../quotas/storage.ts'
 import { requireActiveTenant } from '../tenancy/tenants.ts'
 import { type ImportedFile, importFile } from './import-file.ts'
 import { type LoadedDataset, loadDataset } from './loaded.ts'
@@ -39,7 +41,7 @@ export const nameOfFile = (fileName: string): string =>
 /**
  * Stores an imported file as a dataset: whole, or not at all. The act may be part of a larger one: `alongside` runs in
  * the same transaction. The received file is used up when that has committed, and still there when it has not.
- * @throws every `file_…` code, disk_full
+ * @throws every `file_…` code, storage_full, disk_full
  */
 export const storeFile = async (
   core: Core,
@@ -52,7 +54,7 @@ export const storeFile = async (
   const table = await takeEncoded(imported)
   await keepOriginal(core, file.path, { tenantId, datasetId: id })
   try {
-    const stored = await withTenant(core.db, tenantId, async () => {
+    const stored = await growStorage(core.db, tenantId, async () => {
       const { preview, check, fileType } = imported
       const { fileName, bytes, sha256 } = file
       const createdBy = actor.kind === 'person' ? actor.id : null
@@ -71,7 +73,10 @@ export const storeFile = async (
   }
 }
 
-/** Brings a file: it becomes a dataset or a clear refusal. The received file is used up either way. @throws tenant_suspended */
+/**
+ * Brings a file: it becomes a dataset or a clear refusal. The received file is used up either way.
+ * @throws tenant_suspended, storage_full
+ */
 export const createDataset = async (
   core: Core,
   actor: TenantActor,
@@ -79,6 +84,7 @@ export const createDataset = async (
 ): Promise<DatasetRecord> => {
   authorize(actor, 'datasets:upload')
   await requireActiveTenant(core.db, actor.tenantId)
+  await requireRoom(core.db, actor.tenantId, file.bytes)
   return storeFile(core, actor, file, { imported: await importCounted(core, file) })
 }
 
@@ -95,7 +101,10 @@ export const importCounted = async (core: Core, { path, fileName }: ReceivedFile
   }
 }
 
-/** Reads the kept file again with a person's word on its columns. @throws not_found, mapping_invalid, `file_…` */
+/**
+ * Reads the kept file again with a person's word on its columns.
+ * @throws not_found, mapping_invalid, storage_full, `file_…`
+ */
 export const remapDataset = async (
   core: Core,
   actor: TenantActor,
@@ -109,7 +118,7 @@ export const remapDataset = async (
   const path = originalPath(core, tenantId, id)
   const imported = await importFile({ path, fileName, mapping, workDir: workDirOf(core) })
   const table = await takeEncoded(imported)
-  return withTenant(core.db, tenantId, async () => {
+  return growStorage(core.db, tenantId, async () => {
     const dataset = await replaceTable(core, tenantId, {
       id,
       preview: imported.preview,
@@ -121,9 +130,11 @@ export const remapDataset = async (
   })
 }
 
-/** Who is not signed in reads what a public assistant answers from, and nothing else exists for them. */
-const requirePublic = async (core: Core, tenantId: string, datasetId: string): Promise<void> => {
-  const where = { tenantId, datasetId, isPublic: true, isActive: true }
+/** Sessions read what the assistants that they meet answer from, and nothing else exists for them. */
+const requireMet = async (core: Core, actor: TenantActor, datasetId: string): Promise<void> => {
+  const { tenantId, assistantIds = [] } = actor
+  const isMet = { [Op.or]: [{ isPublic: true }, { id: [...assistantIds] }] }
+  const where = { tenantId, datasetId, isActive: true, ...isMet }
   if ((await core.db.models.Assistant.count({ where })) === 0)
     throw new AppError('not_found', 'No such dataset.')
 }
@@ -133,7 +144,7 @@ export const readDataset = (core: Core, actor: TenantActor, id: string): Promise
   authorize(actor, 'datasets:query')
   const { tenantId } = actor
   return withTenant(core.db, tenantId, async () => {
-    if (actor.kind === 'session') await requirePublic(core, tenantId, id)
+    if (!meetsAllAssistants(actor)) await requireMet(core, actor, id)
     return findDataset(core, tenantId, id)
   })
 }
@@ -148,7 +159,7 @@ export const openDataset = async (core: Core, actor: TenantActor, id: string): P
 export const listOwnDatasets = (core: Core, actor: TenantActor, page: Page): Promise<DatasetRecord[]> => {
   authorize(actor, 'datasets:query')
   // Who is not signed in knows the data of public assistants by their assistants only.
-  if (actor.kind === 'session') throw new AppError('forbidden', 'This needs a sign-in.')
+  if (!meetsAllAssistants(actor)) throw new AppError('forbidden', 'This needs a sign-in.')
   return withTenant(core.db, actor.tenantId, () => listDatasets(core, actor.tenantId, page))
 }
 

@@ -1,3 +1,4 @@
+import { QueryTypes } from 'sequelize'
 import type { Core } from '../core.ts'
 import { AppError } from '../errors.ts'
 import { behind, newestFirst, type Page } from '../paging.ts'
@@ -70,6 +71,19 @@ const insertPieces = async (
     })
 }
 
+/** What the dataset takes, from what is stored of it: file, table, and what was found in them. */
+const recordBytes = async (core: Core, tenantId: string, datasetId: string): Promise<void> => {
+  await core.db.sequelize.query(
+    `update datasets d
+        set stored_bytes = d.file_bytes + octet_length(d.preview::text)
+              + coalesce(octet_length(d.check_report::text), 0)
+              + coalesce((select sum(octet_length(t.bytes)) from dataset_tables t
+                           where t.tenant_id = d.tenant_id and t.dataset_id = d.id), 0)
+      where d.tenant_id = $1 and d.id = $2`,
+    { bind: [tenantId, datasetId], type: QueryTypes.UPDATE },
+  )
+}
+
 /** Inserts a dataset with its figures. Inside `withTenant`: all of it or nothing. */
 export const insertDataset = async (
   core: Core,
@@ -93,6 +107,7 @@ export const insertDataset = async (
     createdBy: dataset.createdBy,
   })
   if (table) await insertPieces(core, tenantId, dataset.id, table)
+  await recordBytes(core, tenantId, dataset.id)
   return toRecord(row)
 }
 
@@ -116,6 +131,7 @@ export const replaceTable = async (
     checkReport: check,
     locale: preview.locale,
   })
+  await recordBytes(core, tenantId, dataset.id)
   return toRecord(row)
 }
 

@@ -49,6 +49,13 @@ export interface Queue {
   enqueueAll(name: string, jobs: { data: object; singletonKey?: string }[]): Promise<void>
   /** Starts working on a queue that was defined, at once and in this process. Needs `worker: true`. */
   work<Data extends object>(name: string, handler: JobHandler<Data>, options?: WorkOptions): void
+  /**
+   * Says a word, such as an id, to the workers of every process at once, at commit if there is a transaction. It can
+   * get lost like any wake-up: what it tells must stand in the database too.
+   */
+  signal(topic: string, word: string): Promise<void>
+  /** Hears the words of a topic, in a process that works on jobs; the same one may come twice. */
+  onSignal(topic: string, listener: (word: string) => void): void
   /** Waiting and running jobs of a queue, failed ones waiting in its dead-letter queue. */
   count(name: string): Promise<{ waiting: number; active: number; dead: number }>
   stop(options?: { timeoutMs?: number }): Promise<void>
@@ -139,8 +146,15 @@ export const openQueue = async (db: Database, { worker }: { worker: boolean }): 
   const consumers = new Map<string, Consumer>()
   const executor = openOrderedExecutor(db.pool(2))
   const wake = (name: string): void => consumers.get(name)?.wake()
+  const listeners = new Map<string, (word: string) => void>()
+  /** A queue's name alone, or a topic and its word. */
+  const hear = (said: string): void => {
+    const [name = '', word] = said.split(' ')
+    if (word === undefined) wake(name)
+    else listeners.get(name)?.(word)
+  }
   const line: WakeLine | null =
-    db.kind === 'postgres' ? await openWakeLine(db, { listen: worker, wake }) : null
+    db.kind === 'postgres' ? await openWakeLine(db, { listen: worker, hear }) : null
 
   const defineQueue = async (name: string, options: QueueOptions = {}): Promise<void> => {
     const dead = `${name}.dead`
@@ -159,11 +173,11 @@ export const openQueue = async (db: Database, { worker }: { worker: boolean }): 
     else await boss.createQueue(name, { ...settings, policy: options.policy ?? 'standard' })
   }
 
-  /** Workers here look once the jobs are committed; those of other replicas hear of it with the commit. */
-  const tell = async (name: string, transaction: Transaction | null): Promise<void> => {
-    await line?.announce(name, transaction)
-    if (transaction) transaction.afterCommit(() => wake(name))
-    else wake(name)
+  /** Workers here hear of it once it is committed; those of other replicas with the commit. */
+  const tell = async (said: string, transaction: Transaction | null): Promise<void> => {
+    await line?.announce(said, transaction)
+    if (transaction) transaction.afterCommit(() => hear(said))
+    else hear(said)
   }
 
   const enqueue = async (name: string, data: object, options: EnqueueOptions = {}): Promise<string> => {
@@ -195,6 +209,9 @@ export const openQueue = async (db: Database, { worker }: { worker: boolean }): 
     consumers.set(name, openConsumer({ boss, name, handler, concurrency, pollMs, heartbeatMs, executor }))
   }
 
+  const signal = (topic: string, word: string): Promise<void> =>
+    tell(`${topic} ${word}`, currentTransaction())
+
   const count = async (name: string) => {
     const [row] = await db.sequelize.query<{ waiting: number; active: number; dead: number }>(
       `select count(*) filter (where name = $1 and state < 'active')::int as waiting,
@@ -212,5 +229,8 @@ export const openQueue = async (db: Database, { worker }: { worker: boolean }): 
     await boss.stop({ graceful: true, timeout: 1_000 })
   }
 
-  return { defineQueue, enqueue, enqueueAll, work, count, stop }
+  const onSignal = (topic: string, listener: (word: string) => void): void =>
+    void listeners.set(topic, listener)
+
+  return { defineQueue, enqueue, enqueueAll, work, signal, onSignal, count, stop }
 }

@@ -7,22 +7,22 @@ const channel = 'sextant_jobs'
 const reconnectMs = [500, 1_000, 2_000, 5_000, 10_000]
 
 export interface WakeLine {
-  /** Tells the other processes, at commit if there is a transaction, that the queue has a job. */
-  announce(queue: string, transaction: Transaction | null): Promise<void>
+  /** Tells the other processes, at commit if there is a transaction: a queue that has a job, or a signal. */
+  announce(word: string, transaction: Transaction | null): Promise<void>
   close(): Promise<void>
 }
 
 interface WakeLineOptions {
   /** Whether this process works on jobs and wants to be woken. */
   listen: boolean
-  wake: (queue: string) => void
+  hear: (word: string) => void
 }
 
 /**
  * Wakes the workers of other processes through LISTEN/NOTIFY. A hint only: polling finds what a lost line would have
  * told. Needed on a server; the embedded database has no other process.
  */
-export const openWakeLine = async (db: Database, { listen, wake }: WakeLineOptions): Promise<WakeLine> => {
+export const openWakeLine = async (db: Database, { listen, hear }: WakeLineOptions): Promise<WakeLine> => {
   const pool = listen ? db.pool(1) : null
   let client: pg.PoolClient | null = null
   let timer: NodeJS.Timeout | undefined
@@ -32,7 +32,7 @@ export const openWakeLine = async (db: Database, { listen, wake }: WakeLineOptio
     if (isClosed || !pool) return
     try {
       client = await pool.connect()
-      client.on('notification', ({ payload }) => payload && wake(payload))
+      client.on('notification', ({ payload }) => payload && hear(payload))
       client.once('end', () => retry(0))
       await client.query(`listen ${channel}`)
     } catch (error) {
@@ -53,8 +53,8 @@ export const openWakeLine = async (db: Database, { listen, wake }: WakeLineOptio
 
   await connect(0)
   return {
-    announce: async (queue, transaction) => {
-      await db.sequelize.query('select pg_notify($1, $2)', { bind: [channel, queue], transaction })
+    announce: async (word, transaction) => {
+      await db.sequelize.query('select pg_notify($1, $2)', { bind: [channel, word], transaction })
     },
     close: async () => {
       isClosed = true

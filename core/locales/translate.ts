@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import i18next from 'i18next'
 import type { Locale } from '../answers/answer.ts'
+import { formatBytes } from './bytes.ts'
 
 /** One file a feature and language (`fr/answers.json`): features grow side by side without sharing one huge file. */
 const readNamespaces = (locale: string): Record<string, object> => {
@@ -19,6 +20,8 @@ await catalogue.init({
   interpolation: { escapeValue: false },
   returnNull: false,
 })
+// `{{used, bytes}}` in a text.
+catalogue.services.formatter?.add('bytes', (bytes: number, locale) => formatBytes(locale ?? 'en', bytes))
 
 /** Words in a language: `translate('fr', 'errors:file_empty', { file })`. A key that does not exist is a bug and throws. */
 export const translate = (locale: Locale, key: string, values: Record<string, unknown> = {}): string => {

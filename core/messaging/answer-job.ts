@@ -1,16 +1,18 @@
 import { log, requestContext } from '../../config/log.ts'
 import { metrics } from '../../config/metrics.ts'
 import { type Compared, compareAnswers, type Rival } from '../answers/compare.ts'
-import { answerQuestion, type Climbed, completeAnswer } from '../answers/ladder.ts'
-import type { Question, Watcher, Worded } from '../answers/rung.ts'
+import { answerQuestion, type Climbed } from '../answers/ladder.ts'
+import type { Question, Watcher } from '../answers/rung.ts'
 import type { Core } from '../core.ts'
 import { loadDataset } from '../datasets/loaded.ts'
 import { isWorthRetry, patientRetries, StoppedError } from '../jobs/attempts.ts'
 import type { JobContext } from '../jobs/queue.ts'
 import type { Chat, Settlement } from '../llm/chat.ts'
-import { translate } from '../locales/translate.ts'
 import { type Asked, readAsked } from './asked.ts'
+import { type Lives, whileShown } from './live.ts'
 import { answerHands, closeUnanswered, withModels, withRivals } from './models-of-question.ts'
+import { apologise, stopAnswer } from './no-answer.ts'
+import { type Held, openStops, type Stops } from './stops.ts'
 import { storeAnswer } from './store-answer.ts'
 import { announce } from './waiters.ts'
 
@@ -67,21 +69,10 @@ const questionOf = async (
   }
 }
 
-/** The bot is never silent: what could not be answered at all is said, with the question kept. */
-const apologise = (asked: Asked): Climbed => {
-  const locale = asked.payload.locale ?? asked.assistant_locale
-  const worded: Worded = {
-    text: translate(locale, 'errors:internal'), locale, stage: 'none', plan: null, claims: [], warnings: [],
-    suggestions: [], table: null, chart: null,
-  } // biome-ignore format: one answer, read at a glance
-  const answer = completeAnswer(worded, 0)
-  return { answer, context: asked.context.follow_up ?? null, trace: [], attempts: [], llmUsed: null }
-}
-
 const finish = async (
   core: Core,
   { tenant_id: tenantId, inbox_id: inboxId }: AnswerJob,
-  done: { asked: Asked; climbed: Climbed | Compared; settlements: readonly Settlement[] },
+  done: { asked: Asked; climbed: Climbed | Compared; settlements?: readonly Settlement[] },
 ): Promise<void> => {
   const answer = await storeAnswer(core, { tenantId, inboxId, ...done })
   announce(inboxId, { kind: 'answer', answer })
@@ -110,16 +101,19 @@ interface AnswerWork {
   asked: Asked
   chats: readonly Chat[]
   climb: (question: Question) => Promise<Climbed | Compared>
-  signal: AbortSignal
+  held: Held
 }
 
 /** Works an answer out and stores it; what models were asked for is paid for either way. */
 const answerWith = async (core: Core, job: AnswerJob, work: AnswerWork): Promise<void> => {
-  const { asked, chats, climb, signal } = work
+  const { asked, chats, climb, held } = work
   try {
     const climbed = await climb(await questionOf(core, job, asked))
-    if (signal.aborted && isCutShort(climbed)) throw new StoppedError()
     const settlements = chats.flatMap((chat) => chat.settlements)
+    // Whoever stopped it gets that, also when the answer was whole a moment later: what was told is what is stored.
+    if (held.isStopped())
+      return await finish(core, job, { asked, climbed: stopAnswer(asked, climbed), settlements })
+    if (held.signal.aborted && isCutShort(climbed)) throw new StoppedError()
     await finish(core, job, { asked, climbed, settlements })
   } catch (error) {
     for (const chat of chats) await closeUnanswered(core, chat)
@@ -127,27 +121,58 @@ const answerWith = async (core: Core, job: AnswerJob, work: AnswerWork): Promise
   }
 }
 
-const answerOnce = async (core: Core, job: AnswerJob, { signal }: JobContext): Promise<void> => {
-  const asked = await readWaiting(core, job)
-  if (!asked) return
+const answerAsked = async (
+  core: Core,
+  job: AnswerJob,
+  { asked, held }: { asked: Asked; held: Held },
+): Promise<void> => {
   announce(job.inbox_id, { kind: 'stage', stage: 'data', state: 'started' })
-  const asker = { tenantId: job.tenant_id, asked, signal }
+  const asker = { tenantId: job.tenant_id, asked, signal: held.signal }
   const { comparison } = asked.payload
   if (!comparison)
     return withModels(core, asker, (chat) => {
       const climb = (question: Question) => answerQuestion({ ...question, chat })
-      return answerWith(core, job, { asked, chats: chat ? [chat] : [], climb, signal })
+      return answerWith(core, job, { asked, chats: chat ? [chat] : [], climb, held })
     })
   const manner = { temperature: comparison.temperature, maxTokens: comparison.max_tokens }
   const compare = (rivals: Rival[]): Promise<void> => {
     const climb = (question: Question) => compareAnswers(question, rivals, manner)
-    return answerWith(core, job, { asked, chats: rivals.flatMap(({ chat }) => chat ?? []), climb, signal })
+    return answerWith(core, job, { asked, chats: rivals.flatMap(({ chat }) => chat ?? []), climb, held })
   }
   return withRivals(core, asker, { chosen: comparison.models, work: compare })
 }
 
+/** A try of a job, in a process that hears which questions are stopped and may show how far they have come. */
+interface Attempt extends JobContext {
+  stops: Stops
+  lives: Lives
+}
+
+const answerHeld = async (
+  core: Core,
+  job: AnswerJob,
+  { held, lives }: { held: Held; lives: Lives },
+): Promise<void> => {
+  const asked = await readWaiting(core, job)
+  if (!asked) return
+  if (asked.is_stopped) return finish(core, job, { asked, climbed: stopAnswer(asked, null) })
+  const { conversation_id: conversationId, payload } = asked
+  const question = { tenantId: job.tenant_id, inboxId: job.inbox_id, conversationId, payload }
+  return whileShown(lives, question, () => answerAsked(core, job, { asked, held }))
+}
+
+const answerOnce = async (core: Core, job: AnswerJob, { signal, stops, lives }: Attempt): Promise<void> => {
+  const { tenant_id: tenantId, inbox_id: inboxId } = job
+  const held = stops.hold({ tenantId, inboxId, ending: signal })
+  try {
+    await answerHeld(core, job, { held, lives })
+  } finally {
+    held.release()
+  }
+}
+
 /** The last try of a bug ends in an apology at once: the person waits. */
-const answerStored = async (core: Core, job: AnswerJob, context: JobContext): Promise<void> => {
+const answerStored = async (core: Core, job: AnswerJob, context: Attempt): Promise<void> => {
   try {
     await answerOnce(core, job, context)
   } catch (error) {
@@ -159,14 +184,20 @@ const answerStored = async (core: Core, job: AnswerJob, context: JobContext): Pr
 
 const apologiseFor = async (core: Core, job: AnswerJob): Promise<void> => {
   const asked = await readWaiting(core, job)
-  if (asked) await finish(core, job, { asked, climbed: apologise(asked), settlements: [] })
+  if (!asked) return
+  await finish(core, job, { asked, climbed: asked.is_stopped ? stopAnswer(asked, null) : apologise(asked) })
 }
 
 /** Lets this process answer questions; `afterAnswer` hears which tenant has something to send. */
-export const workOnAnswers = (core: Core, afterAnswer: (tenantId: string) => void): void => {
+export const workOnAnswers = (
+  core: Core,
+  afterAnswer: (tenantId: string) => void,
+  lives: Lives = {},
+): void => {
+  const stops = openStops(core)
   const inContext = (act: typeof answerStored) => async (job: AnswerJob, attempt: JobContext) => {
     const context = { requestId: job.request_id ?? job.inbox_id, tenantId: job.tenant_id }
-    await requestContext.run(context, () => act(core, job, attempt))
+    await requestContext.run(context, () => act(core, job, { ...attempt, stops, lives }))
     afterAnswer(job.tenant_id)
   }
   const hands = core.openChat ? { concurrency: answerHands } : {}

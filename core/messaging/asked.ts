@@ -10,6 +10,8 @@ import type { IncomingMessage } from './incoming.ts'
 export interface Asked {
   payload: IncomingMessage
   state: 'received' | 'done' | 'failed'
+  /** Somebody does not want it answered any more. */
+  is_stopped: boolean
   conversation_id: string
   message_count: number
   context: { follow_up?: FollowUpContext | null }
@@ -29,8 +31,8 @@ export interface Asked {
 }
 
 const askedSql = `
-  select i.id as inbox_id, i.payload, i.state, c.id as conversation_id, c.message_count, c.context,
-         c.person_id, a.id as assistant_id, a.locale as assistant_locale, a.theme, a.custom_instructions, a.default_llm,
+  select i.id as inbox_id, i.payload, i.state, i.stopped_at is not null as is_stopped,
+         c.id as conversation_id, c.message_count, c.context, c.person_id, a.id as assistant_id, a.locale as assistant_locale, a.theme, a.custom_instructions, a.default_llm,
          a.fallback_llm, a.temperature::float8 as temperature, d.id as dataset_id, d.updated_at as dataset_updated_at,
          (exists (select 1 from credentials where tenant_id = $1) or exists (
            select 1 from llm_models where tenant_id = $1 and is_active and api_url is not null)) as has_own_access

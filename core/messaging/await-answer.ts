@@ -27,6 +27,8 @@ export interface AwaitOptions {
   signal?: AbortSignal
   /** The event was received before: its answer may be there already. */
   isOld?: boolean
+  /** How long to wait. */
+  patienceMs?: number
 }
 
 /**
@@ -37,7 +39,14 @@ export interface AwaitOptions {
  */
 export const awaitAnswer = (
   core: Core,
-  { tenantId, inboxId, onProgress, signal, isOld = false }: AwaitOptions,
+  {
+    tenantId,
+    inboxId,
+    onProgress,
+    signal,
+    isOld = false,
+    patienceMs = limits.answer.timeoutMs,
+  }: AwaitOptions,
 ): Promise<Answer> =>
   new Promise((resolve, reject) => {
     const finish = (act: () => void): void => {
@@ -68,7 +77,7 @@ export const awaitAnswer = (
             new AppError('answer_timeout', 'The answer takes too long; it will be in the conversation.'),
           ),
         ),
-      limits.answer.timeoutMs,
+      patienceMs,
     )
     signal?.addEventListener('abort', () => finish(() => reject(signal.reason)), { once: true })
   })

@@ -8,7 +8,7 @@ import { ownerOf } from '../conversations/owner.ts'
 import type { Core } from '../core.ts'
 import { AppError } from '../errors.ts'
 import { type ChosenModel, chooseModels, type ModelChoice } from '../llm/choose-models.ts'
-import { ask } from './ask.ts'
+import { type AskProgress, ask } from './ask.ts'
 
 export interface ComparisonWish {
   text: string
@@ -22,6 +22,7 @@ export interface ComparisonWish {
   locale: Locale | null
   /** The same again is the same question. */
   eventId?: string
+  onProgress?: (progress: AskProgress) => void
   signal?: AbortSignal
 }
 
@@ -91,7 +92,7 @@ export const compareModels = async (
   wish: ComparisonWish,
 ): Promise<Comparison> => {
   authorize(actor, 'assistants:use')
-  const { text, conversationId, locale, eventId, signal } = wish
+  const { text, conversationId, locale, eventId, onProgress, signal } = wish
   const assistant = await findAssistant(core, actor, wish)
   const usable = await listUsable(core, actor.tenantId)
   const choice = { ...wish.chosen, usual: assistant.defaultLlm, usable }
@@ -104,6 +105,7 @@ export const compareModels = async (
     locale,
     comparison: { models, temperature: wish.temperature, max_tokens: wish.maxTokens },
     ...(eventId && { eventId }),
+    ...(onProgress && { onProgress }),
     ...(signal && { signal }),
   })
   const kept = await readSlots(core, actor.tenantId, { messageId: answer.message_id!, models })

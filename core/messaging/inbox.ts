@@ -12,7 +12,7 @@ import { AppError } from '../errors.ts'
 import type { Platform } from '../platforms.ts'
 import { enqueueAnswers } from './answer-job.ts'
 import { gather, gatherPer } from './gather.ts'
-import type { Comparison, IncomingMessage } from './incoming.ts'
+import { type ChatPlace, type Comparison, type IncomingMessage, placeOf } from './incoming.ts'
 
 export interface Question {
   platform: Platform
@@ -24,6 +24,8 @@ export interface Question {
   eventId?: string
   locale?: Locale | null
   comparison?: Comparison
+  /** Where on a chat platform: goes on with the conversation of that place, instead of `conversationId`. */
+  chat?: ChatPlace
   /** Id of the event, when the edge must know it before the answer can come. */
   inboxId?: string
 }
@@ -69,6 +71,57 @@ const rowOf = ({ inboxId, actor, message, isNewConversation, requestId }: NewEve
   } // biome-ignore format: as the columns above
 }
 
+/**
+ * The conversations of places: whoever writes there goes on with them, and two who begin at the same moment begin one.
+ */
+const placeSql = `
+  with asked as (
+    select * from jsonb_to_recordset($2::jsonb) as n (
+      assistant_id uuid, platform text, place text, conversation_id uuid, title text, person_id uuid, session_id text)
+  ), made as (
+    insert into conversations (tenant_id, id, assistant_id, platform, place, title, person_id, session_id)
+    select distinct on (assistant_id, platform, place)
+           $1::uuid, conversation_id, assistant_id, platform, place, title, person_id, session_id from asked
+    on conflict (tenant_id, assistant_id, platform, place) do nothing
+    returning id, assistant_id, platform, place
+  )
+  select id, assistant_id as "assistantId", place from made
+  union
+  select c.id, c.assistant_id, c.place from conversations c
+    join asked a on a.assistant_id = c.assistant_id and a.platform = c.platform and a.place = c.place
+   where c.tenant_id = $1`
+
+interface PlacedConversation {
+  id: string
+  assistantId: string
+  place: string
+}
+
+const findPlaces = (core: Core, tenantId: string, placed: NewEvent[]): Promise<PlacedConversation[]> =>
+  core.db.sequelize.query<PlacedConversation>(placeSql, {
+    type: QueryTypes.SELECT,
+    bind: [tenantId, JSON.stringify(placed.map(rowOf))],
+  })
+
+/** Gives those that came from a place of a chat platform the conversation of that place. */
+const settlePlaces = async (core: Core, tenantId: string, events: NewEvent[]): Promise<void> => {
+  let open = events.filter(({ message }) => message.chat)
+  // What somebody else began at the same moment is seen by the second statement only.
+  for (let tries = 0; open.length > 0 && tries < 2; tries++) {
+    const found = await findPlaces(core, tenantId, open)
+    open = open.filter((event) => {
+      const { assistant_id: assistantId, destination } = event.message
+      const of = found.find((one) => one.assistantId === assistantId && one.place === destination)
+      if (of) {
+        event.conversationId = of.id
+        event.message.conversation_id = of.id
+      }
+      return !of
+    })
+  }
+  if (open.length > 0) throw new Error('the conversation of a place was not found')
+}
+
 /** @returns the ids of those that are new */
 const insertEvents = async (core: Core, tenantId: string, events: NewEvent[]): Promise<Set<string>> => {
   const inserted = await core.db.sequelize.query<{ id: string }>(insertSql, {
@@ -90,10 +143,11 @@ const acceptAll = (core: Core, tenantId: string, events: NewEvent[]): Promise<(R
     const wishes = events.map(({ actor, message, isNewConversation }) => ({
       actor,
       assistantId: message.assistant_id,
-      conversationId: isNewConversation ? null : message.conversation_id,
+      conversationId: isNewConversation || message.chat ? null : message.conversation_id,
     }))
     const refusals = await findRefusals(core, tenantId, wishes)
     const accepted = events.filter((_, at) => refusals[at] === null)
+    await settlePlaces(core, tenantId, accepted)
     const inserted = accepted.length > 0 ? await insertEvents(core, tenantId, accepted) : new Set()
     await enqueueAnswers(
       core,
@@ -130,18 +184,18 @@ export const receiveQuestion = async (
   question: Question,
 ): Promise<Received> => {
   authorize(actor, 'assistants:use')
-  const { platform, assistantId, locale = null, inboxId = uuid(), eventId = inboxId } = question
-  const known = question.conversationId ?? null
+  const { platform, assistantId, locale = null, inboxId = uuid(), eventId = inboxId, chat } = question
+  const known = chat ? null : (question.conversationId ?? null)
   // On the web a conversation is its own place; a chat platform's edge names the thread.
   const conversationId = known ?? uuid()
   const message: IncomingMessage = {
     platform, event_id: eventId, assistant_id: assistantId, conversation_id: conversationId,
-    text: storable(question.text), locale, destination: conversationId,
-    ...(question.comparison && { comparison: question.comparison }),
+    text: storable(question.text), locale, destination: chat ? placeOf(chat) : conversationId,
+    ...(question.comparison && { comparison: question.comparison }), ...(chat && { chat, person_id: ownerOf(actor).personId }),
   } // biome-ignore format: one message, read at a glance
   const requestId = requestContext.getStore()?.requestId ?? null
   const event = { inboxId, conversationId, isDuplicate: false, actor, message, requestId }
-  const result = await accept(core)(actor.tenantId, { ...event, isNewConversation: known === null })
+  const result = await accept(core)(actor.tenantId, { ...event, isNewConversation: known === null && !chat })
   if (result instanceof AppError) throw result
   return result
 }

@@ -29,14 +29,14 @@ export interface Asker {
   signal: AbortSignal
 }
 
-/** Who pays, as far as limits know them: on chat platforms the place of the conversation counts as its channel. */
+/** Who pays, as far as limits know them. */
 const payerOf = (tenantId: string, { payload, ...asked }: Asked) => ({
   tenantId,
   assistantId: asked.assistant_id,
   conversationId: asked.conversation_id,
-  personId: asked.person_id,
+  personId: payload.chat ? (payload.person_id ?? null) : asked.person_id,
   service: null,
-  channel: payload.platform === 'web' ? null : `${payload.platform}:${payload.destination}`,
+  channel: payload.chat ? `${payload.platform}:${payload.chat.workspace}:${payload.chat.channel}` : null,
 })
 
 type Choice = Omit<Parameters<OpenChat>[0], 'payer' | 'hasOwnAccess' | 'signal'>

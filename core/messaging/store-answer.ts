@@ -11,6 +11,7 @@ import { noteGone } from '../notifications/warn-shutdowns.ts'
 import { settleAnswers } from '../quotas/settle.ts'
 import type { Asked } from './asked.ts'
 import { gather, gatherPer } from './gather.ts'
+import { stoppedReason } from './no-answer.ts'
 
 interface Stored {
   tenantId: string
@@ -62,11 +63,14 @@ interface Turn {
   settlements: readonly Settlement[]
 }
 
-/** The first of the chain gave nothing: who answered in its place, and why. Nothing of a comparison, which has none. */
+/**
+ * The first of the chain gave nothing: who answered in its place, and why. Nothing of a comparison, which has none, nor
+ * of a stopped question, where nobody was to answer.
+ */
 const fallbackOf = (climbed: Climbed | Compared): Fallback | null => {
   const [first] = climbed.attempts
-  if ('slots' in climbed || !first || first.outcome === 'completed' || first.llm === climbed.llmUsed)
-    return null
+  if ('slots' in climbed || climbed.answer.fallback_reason === stoppedReason) return null
+  if (!first || first.outcome === 'completed' || first.llm === climbed.llmUsed) return null
   return { llm: first.llm, instead: climbed.llmUsed, reason: first.outcome }
 }
 

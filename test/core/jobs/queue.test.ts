@@ -175,6 +175,39 @@ test('a process that only enqueues refuses to work, and an unknown queue is an e
   await enqueuer.stop()
 })
 
+/** Says a word within a transaction of a tenant, which then commits or not. */
+const signalWithin = async (from: Queue, word: string, { fails }: { fails: boolean }): Promise<void> => {
+  const db = database()
+  const tenantId = await createTestTenant(db)
+  const said = withTenant(db, tenantId, async () => {
+    await from.signal('topic', word)
+    if (fails) throw new Error('on purpose')
+  })
+  await (fails ? said.catch(() => undefined) : said)
+}
+
+test('a signal is heard at its commit, under its own topic, and not after a rollback', async (t) => {
+  const heard = new Set<string>()
+  queue.onSignal('topic', (word) => heard.add(word))
+  queue.onSignal('other-topic', () => t.fail())
+  await queue.signal('nobody-listens', 'word')
+  await signalWithin(queue, 'lost', { fails: true })
+  await signalWithin(queue, 'kept', { fails: false })
+  await queue.signal('topic', 'outside')
+  await until(() => heard.size === 2)
+  t.deepEqual([...heard].sort(), ['kept', 'outside'])
+})
+
+if (process.env.TEST_DATABASE_URL)
+  test('a signal of another process is heard', async (t) => {
+    const other = await openQueue(database(), { worker: false })
+    t.teardown(() => other.stop())
+    const heard = Promise.withResolvers<string>()
+    queue.onSignal('across-topic', heard.resolve)
+    await other.signal('across-topic', 'word')
+    t.is(await heard.promise, 'word')
+  })
+
 if (process.env.TEST_DATABASE_URL)
   test('a job that another process enqueued wakes this one', async (t) => {
     const enqueuer = await openQueue(database(), { worker: false })
