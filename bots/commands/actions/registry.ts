@@ -1,0 +1,42 @@
+import type { Action, Command } from '../command.ts'
+import { commands } from '../registry.ts'
+import { answerDetails } from './answer-details.ts'
+import { answerHide } from './answer-hide.ts'
+import { answerRate } from './answer-rate.ts'
+import { answerSource } from './answer-source.ts'
+import { answerSuggest } from './answer-suggest.ts'
+import { assistantChoose } from './assistant-choose.ts'
+import { assistantRemove } from './assistant-remove.ts'
+import { chatShow } from './chat-show.ts'
+import { creationShow } from './creation-show.ts'
+import { datasetMap } from './dataset-map.ts'
+import { helpPage } from './help-page.ts'
+
+/**
+ * A command as a button, since not every place takes typed ones: `assistant.show`. What is chosen in a select is its
+ * assistant.
+ */
+const actionOf = ({ path, permission, arguments: wanted, run }: Command): Action => ({
+  name: path.join('.'),
+  permission,
+  run: (context, { selected, ...value }) => {
+    const chosen = wanted.find(({ kind }) => kind === 'assistant')
+    return run(context, chosen && selected !== undefined ? { ...value, [chosen.name]: selected } : value)
+  },
+})
+
+/** What every button and select of ours does. */
+export const actions: readonly Action[] = [
+  answerSource,
+  answerSuggest,
+  answerRate,
+  answerDetails,
+  answerHide,
+  assistantChoose,
+  assistantRemove,
+  chatShow,
+  creationShow,
+  datasetMap,
+  helpPage,
+  ...commands.map(actionOf),
+]

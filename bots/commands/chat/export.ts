@@ -1,0 +1,36 @@
+import { listConversations } from '../../../core/conversations/transcript.ts'
+import { cardOf, controls, notes, toPerson } from '../cards/card-parts.ts'
+import { openWords } from '../cards/words.ts'
+import type { Command, CommandContext } from '../command.ts'
+import { findConversation, noConversationCard, turnParts } from './conversation-card.ts'
+
+/** More is read better on the page. */
+const mostMessages = 60
+
+const findLast = async ({ core, actor }: CommandContext): Promise<string | null> => {
+  const [last] = await listConversations(core, actor, { page: { limit: 1, after: null } })
+  return last?.id ?? null
+}
+
+/** `/sextant chat export`: the last conversation in Markdown, or the one that a button names. */
+export const chatExport: Command = {
+  path: ['chat', 'export'],
+  permission: 'assistants:use',
+  arguments: [],
+  run: async (context, args) => {
+    const say = openWords(context.locale)
+    const id = args.conversation ?? (await findLast(context))
+    const found = id === null ? null : await findConversation(context, id)
+    if (!found) return toPerson(noConversationCard(context))
+    const { conversation, messages } = found
+    const shown = messages.slice(-mostMessages)
+    const rest = messages.length - shown.length
+    return toPerson(
+      cardOf(conversation.title ?? say('chat.untitled'), [
+        notes('plain', [rest > 0 && say('chat.earlier', { count: rest })]),
+        ...(await turnParts(context, shown)),
+        controls([rest > 0 && { kind: 'link', label: say('web.open'), url: context.publicUrl }]),
+      ]),
+    )
+  },
+}

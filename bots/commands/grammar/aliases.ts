@@ -1,0 +1,54 @@
+import { fold } from '../../../core/answers/understand/text.ts'
+
+/** Other words for the same, mostly French. What `/sextant` calls a thing is on the left; help and Discord know that only. */
+const first: Record<string, string> = {
+  ask: 'demande demander question',
+  home: 'accueil tableau',
+  usage: 'consommation conso quota quotas',
+  search: 'chercher cherche recherche rechercher',
+  prefs: 'preferences preference langue language',
+  link: 'lier',
+  setup: 'relier connecter connect',
+  health: 'sante etat statut status',
+  help: 'aide aider ?',
+  assistant: 'assistants',
+  data: 'donnees donnee fichier',
+  chat: 'chats conversation conversations discussion discussions',
+  workspace: 'espace',
+}
+
+const second: Record<string, string> = {
+  list: 'liste lister',
+  new: 'nouveau nouvel nouvelle creer create',
+  show: 'voir montrer affiche afficher',
+  edit: 'modifier modifie',
+  stats: 'statistiques statistique',
+  bind: 'lier associer',
+  delete: 'supprimer supprime effacer',
+  top: 'meilleurs meilleur classement',
+  compare: 'comparer comparaison',
+  profile: 'profil',
+  check: 'verifier verifie verification controle controler',
+  explain: 'expliquer explique definition',
+  history: 'historique',
+  export: 'exporter exporte',
+  use: 'utiliser utilise choisir',
+  key: 'cle cles keys',
+  models: 'modele modeles model',
+}
+
+const invert = (words: Record<string, string>): ReadonlyMap<string, string> =>
+  new Map(
+    Object.entries(words).flatMap(([canonical, aliases]) =>
+      [canonical, ...aliases.split(' ')].map((alias) => [alias, canonical] as const),
+    ),
+  )
+
+const byPlace = { first: invert(first), second: invert(second) }
+
+/** What the grammar calls this word; null for one that it does not know. Case and accents do not matter. */
+export const canonicalWord = (typed: string, place: keyof typeof byPlace): string | null =>
+  byPlace[place].get(fold(typed)) ?? null
+
+/** Words that may stand there, to find the one that was meant. */
+export const knownWords = (place: keyof typeof byPlace): ReadonlyMap<string, string> => byPlace[place]

@@ -1,0 +1,61 @@
+import { ask } from './ask.ts'
+import { assistantBind } from './assistant/bind.ts'
+import { assistantDelete } from './assistant/delete.ts'
+import { assistantEdit } from './assistant/edit.ts'
+import { assistantList } from './assistant/list.ts'
+import { assistantNew } from './assistant/new.ts'
+import { assistantShow } from './assistant/show.ts'
+import { assistantStats } from './assistant/stats.ts'
+import { chatExport } from './chat/export.ts'
+import { chatHistory } from './chat/history.ts'
+import { chatList } from './chat/list.ts'
+import type { Command } from './command.ts'
+import { dataCheck } from './figures/check.ts'
+import { dataCompare } from './figures/compare.ts'
+import { dataExplain } from './figures/explain.ts'
+import { dataProfile } from './figures/profile.ts'
+import { dataTop } from './figures/top.ts'
+import { health } from './health.ts'
+import { openHelp } from './help.ts'
+import { home } from './home.ts'
+import { link } from './link.ts'
+import { prefs } from './prefs.ts'
+import { search } from './search.ts'
+import { setup } from './setup.ts'
+import { usage } from './usage.ts'
+import { workspaceKey } from './workspace/key.ts'
+import { workspaceModels } from './workspace/models.ts'
+import { workspaceShow } from './workspace/show.ts'
+import { workspaceUse } from './workspace/use.ts'
+
+/** Every command, in the order in which help and menus show them. */
+export const commands: readonly Command[] = [
+  ask,
+  home,
+  search,
+  usage,
+  prefs,
+  link,
+  setup,
+  health,
+  openHelp(() => commands),
+  assistantList,
+  assistantNew,
+  assistantShow,
+  assistantEdit,
+  assistantStats,
+  assistantBind,
+  assistantDelete,
+  dataTop,
+  dataCompare,
+  dataProfile,
+  dataCheck,
+  dataExplain,
+  chatList,
+  chatHistory,
+  chatExport,
+  workspaceShow,
+  workspaceUse,
+  workspaceKey,
+  workspaceModels,
+]
