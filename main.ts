@@ -8,6 +8,7 @@ import { openRateLimit } from './api/middleware/rate-limit.ts'
 import { sessionCookie, signedInCookies, visitorCookie } from './api/middleware/session-cookie.ts'
 import { readinessChecks, remembered } from './api/readiness.ts'
 import { createServer, type Listening, listen } from './api/server.ts'
+import type { Slack } from './bots/slack/open-slack.ts'
 import { webEdge } from './bots/web/edge.ts'
 import { isLoopbackHost } from './bots/web/visit.ts'
 import { describeError } from './cli/describe-error.ts'
@@ -28,6 +29,7 @@ import { seedModels } from './core/llm/seed-models.ts'
 import { openMailDispatcher } from './core/mail/dispatch.ts'
 import { defineAnswerQueue, workOnAnswers } from './core/messaging/answer-job.ts'
 import { type Dispatcher, openDispatcher } from './core/messaging/outbox.ts'
+import { sweepPlatformEvents } from './core/messaging/platform-events.ts'
 import { requeueForgotten } from './core/messaging/requeue-forgotten.ts'
 import { hasDeploymentModels, type Models, openModels } from './core/models.ts'
 import { warnShutdowns } from './core/notifications/warn-shutdowns.ts'
@@ -66,13 +68,14 @@ const wantsDemo = async (core: Core, { seedDemo: wanted }: Config): Promise<bool
   wanted ?? (core.db.kind === 'embedded' && (await isEmpty(core)))
 
 /** What every deployment does by itself, once whatever the number of replicas. */
-const startHousekeeping = (core: Core, models: Models): Schedule => {
+const startHousekeeping = (core: Core, models: Models, slack: Slack | null): Schedule => {
   const { db } = core
   const schedule = openSchedule(db)
   addHousekeeping(schedule, db, {
     'idempotency-keys': () => sweepKeys(db),
     sessions: () => sweepSessions(db),
     folders: () => sweepFolders(core, sweepAgeMs),
+    'platform-events': () => sweepPlatformEvents(db),
   })
   schedule.add('requeue-forgotten', '*/10 * * * *', () => requeueForgotten(core))
   const over = new AbortController()
@@ -81,6 +84,8 @@ const startHousekeeping = (core: Core, models: Models): Schedule => {
     await warnShutdowns(db)
   })
   schedule.add('expire-orphans', '*/5 * * * *', async () => void (await expireOrphans(db)))
+  const { rotateTokens } = slack ?? {}
+  if (rotateTokens) schedule.add('rotate-slack-tokens', '*/10 * * * *', rotateTokens)
   const stop = (): Promise<void> => {
     over.abort()
     return schedule.stop()
@@ -89,14 +94,15 @@ const startHousekeeping = (core: Core, models: Models): Schedule => {
 }
 
 /** Answers questions, makes assistants, sends. */
-const startWorker = (core: Core, config: Config): Dispatcher[] => {
+const startWorker = (core: Core, config: Config, slack: Slack | null): Dispatcher[] => {
   // The web page reads answers from the conversation, where they are once they are stored.
-  const answers = openDispatcher(core, { web: async () => 'sent' })
+  const answers = openDispatcher(core, { web: async () => 'sent', ...(slack && { slack: slack.sender }) })
   const mails = openMailDispatcher(core, config)
-  workOnAnswers(core, (tenantId) => {
+  const wake = (tenantId: string): void => {
     answers.wake(tenantId)
     mails.wake(tenantId)
-  })
+  }
+  workOnAnswers(core, wake, slack ? { slack: slack.openLive } : {})
   workOnCreations(core)
   return [answers, mails]
 }
@@ -107,9 +113,18 @@ interface HttpOptions {
   masterKey: Buffer
   config: Config
   env: Env
+  /** What comes before the page: Slack. */
+  platformEdges: Middleware[]
 }
 
-const openHttp = async ({ core, models, masterKey, config, env }: HttpOptions): Promise<Listening> => {
+const openHttp = async ({
+  core,
+  models,
+  masterKey,
+  config,
+  env,
+  platformEdges,
+}: HttpOptions): Promise<Listening> => {
   const { db, dataDir } = core
   const { publicUrl } = config
   const serves = (service: Service): boolean => config.services.includes(service)
@@ -155,7 +170,9 @@ const openHttp = async ({ core, models, masterKey, config, env }: HttpOptions): 
     : []
   const rateLimit = openRateLimit(limits.api.requestsPerMinute)
   const access = openAccess(db, authentication)
-  const app = createServer({ db, dataDir, version, publicUrl, rateLimit, access, routes, edges })
+  const app = createServer({
+    db, dataDir, version, publicUrl, rateLimit, access, routes, edges: [...platformEdges, ...edges],
+  }) // biome-ignore format: one server, read at a glance
   return listen(app, config).catch((cause: NodeJS.ErrnoException) => {
     if (cause.code !== 'EADDRINUSE') throw cause
     throw new AppError('port_in_use', `The port ${config.port} is in use.`, {
@@ -219,15 +236,24 @@ export const openSextant = async (config: Config, { say, env }: { say: Say; env:
     const models = openModels(db, { providers: config.providers, masterKey })
     closers.push(models.close)
     const { core, secret } = await takeTurn(db, () => prepare(db, { config, models, closers }))
+    let url = config.publicUrl ?? ''
+    // Whoever has no Slack does not load its libraries.
+    const { openSlack } = config.slack ? await import('./bots/slack/open-slack.ts') : {}
+    const publicUrl = (): string => url
+    const slack = openSlack?.({ core, app: config.slack!, masterKey, publicUrl }) ?? null
+    if (slack) closers.push(slack.close)
     if (config.services.includes('worker')) {
-      for (const dispatcher of startWorker(core, config)) closers.push(dispatcher.close)
-      closers.push(startHousekeeping(core, models).stop)
+      for (const dispatcher of startWorker(core, config, slack)) closers.push(dispatcher.close)
+      closers.push(startHousekeeping(core, models, slack).stop)
       await requeueForgotten(core)
       say('worker    answers questions and makes assistants')
     }
-    const http = await openHttp({ core, models, masterKey, config, env })
+    const heard = slack && config.services.includes('slack') ? await slack.listen() : null
+    if (heard) closers.push(heard.close)
+    const platformEdges = heard?.edges ?? []
+    const http = await openHttp({ core, models, masterKey, config, env, platformEdges })
     closers.push(http.close)
-    const url = config.publicUrl ?? http.url
+    url = config.publicUrl ?? http.url
     for (const service of config.services)
       if (service !== 'worker') say(`${service.padEnd(9)} ${addressOf(service, url)}`)
     if (secret) say(`set-up    make the first operator, once: ${url}/setup?token=${secret}`)
@@ -240,7 +266,7 @@ export const openSextant = async (config: Config, { say, env }: { say: Say; env:
 }
 
 const addressOf = (service: Service, url: string): string =>
-  service === 'api' ? `${url}/v1 · ${url}/docs` : `${url}/`
+  ({ api: `${url}/v1 · ${url}/docs`, web: `${url}/`, slack: `${url}/slack/events`, worker: '' })[service]
 
 /** Starts from the environment; ends cleanly on SIGTERM and SIGINT, and at once on a second signal. */
 const start = async (): Promise<void> => {

@@ -10,6 +10,7 @@ import { openapiCommand } from './commands/openapi.ts'
 import { restoreCommand } from './commands/restore.ts'
 import { rotateMasterKeyCommand } from './commands/rotate-master-key.ts'
 import { seedCommand } from './commands/seed.ts'
+import { slackManifestCommand } from './commands/slack-manifest.ts'
 import { tenantCommand } from './commands/tenant.ts'
 import { userCommand } from './commands/user.ts'
 import { type CommandContext, exitCodes, UsageError } from './context.ts'
@@ -32,7 +33,7 @@ const isHelp = ({ code }: CommanderError): boolean =>
 
 const commands = [
   askCommand, doctorCommand, migrateCommand, seedCommand, backupCommand, restoreCommand, tenantCommand, userCommand, openapiCommand,
-  rotateMasterKeyCommand,
+  rotateMasterKeyCommand, slackManifestCommand,
 ] // biome-ignore format: one list, read at a glance
 
 /** Not commander's `choices`, which adds English words to the help. */

@@ -1,10 +1,10 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
 
-const services = ['api', 'web', 'worker'] as const
+const services = ['api', 'web', 'slack', 'worker'] as const
 export type Service = (typeof services)[number]
 /** Names that deployments may list already; this version has nothing to start for them. */
-const laterServices = ['slack', 'discord'] as const
+const laterServices = ['discord'] as const
 const isService = (name: string): name is Service => (services as readonly string[]).includes(name)
 
 /** A variable that is set but empty counts as unset, as `.env` files leave them. */
@@ -18,6 +18,11 @@ const url = (protocols: string[], example: string) =>
 
 /** It becomes a header: what cannot be one would fail at every call, and never with a sentence. */
 const apiKey = z.string().regex(/^[\x21-\x7e]+$/, 'must be a key without spaces or line breaks')
+
+const slackToken = (prefix: string) =>
+  apiKey.refine((value) => value.startsWith(prefix), {
+    message: `must be a token that begins with ${prefix}`,
+  })
 
 /** A mail server: with a host, and a user and password that can be decoded. */
 const isSmtpUrl = (text: string): boolean => {
@@ -80,6 +85,15 @@ const schema = z.object({
   SEED_DEMO: optional(z.enum(['0', '1'], { error: 'must be 0 or 1' })),
   LOG_LEVEL: optional(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])),
   METRICS_TOKEN: optional(z.string().min(16, 'must have at least 16 characters')),
+  SLACK_SIGNING_SECRET: optional(apiKey),
+  SLACK_BOT_TOKEN: optional(slackToken('xoxb-')),
+  SLACK_CLIENT_ID: optional(
+    z.string().regex(/^[\d.]+$/, 'must be the client id of the app, such as 1234.5678'),
+  ),
+  SLACK_CLIENT_SECRET: optional(apiKey),
+  SLACK_STATE_SECRET: optional(z.string().min(16, 'must have at least 16 characters')),
+  SLACK_APP_TOKEN: optional(slackToken('xapp-')),
+  SLACK_API_URL: optional(url(['http:', 'https:'], 'https://slack.com/api/')),
   OPENAI_API_KEY: optional(apiKey),
   OPENAI_BASE_URL: optional(url(['http:', 'https:'], 'https://api.openai.com/v1')),
   ANTHROPIC_API_KEY: optional(apiKey),
@@ -107,6 +121,19 @@ export interface ProviderAccess {
   baseUrl: string | null
 }
 
+/** The Slack app that this deployment is. */
+export interface SlackApp {
+  /** Null with Socket Mode alone. */
+  signingSecret: string | null
+  /** Serves the one workspace that it was installed in; null = many, by OAuth. */
+  botToken: string | null
+  oauth: { clientId: string; clientSecret: string; stateSecret: string } | null
+  /** Socket Mode. */
+  appToken: string | null
+  /** With a trailing slash. */
+  apiUrl: string
+}
+
 export type DeploymentProviders = Record<'openai' | 'anthropic' | 'deepseek' | 'ollama', ProviderAccess>
 
 export interface Config {
@@ -130,6 +157,8 @@ export interface Config {
   mailFrom: MailAddress | null
   /** For tenants without a credential of their own. */
   providers: DeploymentProviders
+  /** Null when no app is configured. */
+  slack: SlackApp | null
 }
 
 /** Thrown with every fault at once, one line each. */
@@ -178,6 +207,38 @@ const providersOf = (values: Values): DeploymentProviders => ({
   ollama: { apiKey: null, baseUrl: ollamaAddress(values.OLLAMA_BASE_URL) },
 })
 
+const slackNames = ['SLACK_CLIENT_ID', 'SLACK_CLIENT_SECRET', 'SLACK_STATE_SECRET'] as const
+
+const unconfigured = 'SERVICES names slack, which needs SLACK_BOT_TOKEN or SLACK_CLIENT_ID'
+
+/** What is missing for Slack to work, once something of it is set. */
+const slackFaults = (set: (name: string) => boolean, isNamed: boolean): string[] => {
+  const isConfigured = ['SLACK_SIGNING_SECRET', 'SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', ...slackNames].some(set)
+  if (!isConfigured) return isNamed ? [unconfigured] : []
+  const faults: string[] = []
+  if (slackNames.some(set) && !slackNames.every(set))
+    faults.push(`${slackNames.join(', ')} must be set together`)
+  if (!set('SLACK_BOT_TOKEN') && !set('SLACK_CLIENT_ID'))
+    faults.push('Slack needs SLACK_BOT_TOKEN for one workspace, or SLACK_CLIENT_ID and its secrets for many')
+  if (!set('SLACK_SIGNING_SECRET') && !set('SLACK_APP_TOKEN'))
+    faults.push('Slack needs SLACK_SIGNING_SECRET, or SLACK_APP_TOKEN for Socket Mode')
+  return faults
+}
+
+const slackOf = (values: Values): SlackApp | null => {
+  const { SLACK_BOT_TOKEN: botToken, SLACK_CLIENT_ID: clientId } = values
+  if (botToken === undefined && clientId === undefined) return null
+  return {
+    signingSecret: values.SLACK_SIGNING_SECRET ?? null,
+    botToken: botToken ?? null,
+    oauth: clientId
+      ? { clientId, clientSecret: values.SLACK_CLIENT_SECRET!, stateSecret: values.SLACK_STATE_SECRET! }
+      : null,
+    appToken: values.SLACK_APP_TOKEN ?? null,
+    apiUrl: `${withoutSlash(values.SLACK_API_URL) ?? 'https://slack.com/api'}/`,
+  }
+}
+
 /** Parses the environment. @throws ConfigurationError listing every ill-formed variable and what to write instead. */
 export const readConfig = (env: Record<string, string | undefined>): Config => {
   const parsed = schema.safeParse(env)
@@ -189,13 +250,17 @@ export const readConfig = (env: Record<string, string | undefined>): Config => {
     faults.push('ADMIN_EMAIL and ADMIN_PASSWORD must be set together')
   if (set('DATABASE_URL') && !set('MASTER_KEY'))
     faults.push('MASTER_KEY is required with DATABASE_URL; make one with: openssl rand -base64 32')
+  faults.push(...slackFaults(set, parsed.data?.SERVICES?.includes('slack') ?? false))
   if (!parsed.success || faults.length > 0) throw new ConfigurationError(faults)
   const values = parsed.data
+  const slack = slackOf(values)
   return {
     port: values.PORT ?? 3000,
     host: values.HOST ?? '127.0.0.1',
     publicUrl: withoutSlash(values.PUBLIC_URL),
-    services: values.SERVICES?.filter(isService) ?? [...services],
+    services: (values.SERVICES?.filter(isService) ?? [...services]).filter(
+      (name) => name !== 'slack' || slack !== null,
+    ),
     databaseUrl: values.DATABASE_URL ?? null,
     dataDir: resolve(values.SEXTANT_DATA_DIR ?? './data'),
     masterKey: values.MASTER_KEY ?? null,
@@ -209,5 +274,6 @@ export const readConfig = (env: Record<string, string | undefined>): Config => {
     smtpUrl: values.SMTP_URL ?? null,
     mailFrom: senderOf(values),
     providers: providersOf(values),
+    slack,
   }
 }

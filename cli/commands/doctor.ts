@@ -11,10 +11,11 @@ const runChecks = async (context: CommandContext): Promise<Check[]> => {
   const { config, checks } = environment.checkConfiguration(context.env)
   const first = [environment.checkNode(), ...checks]
   if (!config) return first
-  const [machine, { checkDatabase }, { checkMail }] = await Promise.all([
+  const [machine, { checkDatabase }, { checkMail }, { checkSlack }] = await Promise.all([
     import('../doctor/check-machine.ts'),
     import('../doctor/check-database.ts'),
     import('../doctor/check-mail.ts'),
+    import('../doctor/check-slack.ts'),
   ])
   const database = await checkDatabase(config, context)
   return [
@@ -26,6 +27,7 @@ const runChecks = async (context: CommandContext): Promise<Check[]> => {
     ...database.checks,
     await machine.checkPort(config, database.isRunning),
     await checkMail(config),
+    await checkSlack(config),
     ...environment.listWhatIsOff(config),
   ]
 }

@@ -35,6 +35,7 @@ const rotateAndTell = async (options: { json?: boolean }, context: CommandContex
   const counts = await withMigratedDatabase(context, (db, config) => rotate(db, config, newKey))
   if (options.json) return printJson({ ...counts, kept })
   await print(say('rotate_master_key.done', { count: counts.rewrapped }))
+  if (counts.workspaces > 0) await print(say('rotate_master_key.workspaces', { count: counts.workspaces }))
   if (counts.unreadable > 0) await print(say('rotate_master_key.unreadable', { count: counts.unreadable }))
   await print(say(`rotate_master_key.next_${kept}`))
   await print(say('rotate_master_key.ended'))

@@ -1,4 +1,5 @@
 import { type Config, ConfigurationError, readConfig } from '../../config/env.ts'
+import { hasDeploymentModels } from '../../core/models.ts'
 import type { Check } from './check.ts'
 
 const minimumNode = 24
@@ -79,7 +80,7 @@ export const listWhatIsOff = (config: Config): Check[] => {
   const services = (['api', 'web', 'worker'] as const).filter((service) => !config.services.includes(service))
   return [
     ...services.map((service) => off('services', 'service_off', { service })),
-    off('models', 'models_off'),
+    ...(hasDeploymentModels(config.providers) ? [] : [off('models', 'models_off')]),
     ...(config.metricsToken === null ? [off('metrics', 'metrics_loopback')] : []),
   ]
 }

@@ -7,6 +7,7 @@ import { remember } from './memory.js'
 import { problemText } from './problems.js'
 import { loadQuota } from './quota-line.js'
 import { changed, currentAssistant, state } from './state.js'
+import { isStopped } from './turn.js'
 import { locale, t } from './words.js'
 
 /** @typedef {import('./types.d.ts').Turn} Turn */
@@ -48,6 +49,17 @@ const takeDelta = (turn, { text = '', reset = false }) => {
 }
 
 /**
+ * Of one assistant, or of several models and then with what each of them said.
+ * @param {Turn} turn
+ * @param {any} data
+ */
+const takeAnswer = (turn, data) => {
+  const answer = turn.comparison ? data.answer : data
+  const slots = turn.comparison ? data.ai_responses : null
+  Object.assign(turn, { answer, slots, text: answer.text, state: 'answered' })
+}
+
+/**
  * @param {Turn} turn
  * @param {import('./event-stream.js').ServerEvent} event
  */
@@ -58,7 +70,7 @@ const take = (turn, { event, data }) => {
     const known = turn.stages.find(({ stage }) => stage === data.stage)
     if (known) known.state = data.state
     else turn.stages.push({ stage: data.stage, state: data.state })
-  } else if (event === 'answer') Object.assign(turn, { answer: data, text: data.text, state: 'answered' })
+  } else if (event === 'answer') takeAnswer(turn, data)
   view?.drawTurn(turn)
 }
 
@@ -79,33 +91,83 @@ const fail = (turn, error) => {
   announce(problemText(error.problem))
 }
 
+/** @typedef {import('./types.d.ts').Running} Running */
+
 /**
- * @typedef {{ assistantId: string, conversationId: string | null, signal: AbortSignal }} Place
+ * @typedef {{ assistantId: string, conversationId: string | null, running: Running }} Place
  */
+
+/**
+ * A turn while the page waits for its answer. Leaving (`abort`) ends the waiting alone. `stop` ends the question: the
+ * server ends what it asked of models, and the answer that says so comes as every answer does. When the server cannot
+ * be told, or stop is pressed again, at least the waiting ends.
+ * @param {Turn} turn
+ * @param {string} assistantId
+ * @returns {Running}
+ */
+const openRunning = (turn, assistantId) => {
+  const controller = new AbortController()
+  const abort = () => controller.abort()
+  const tell = () => {
+    const id = encodeURIComponent(/** @type {string} */ (running.questionId))
+    const path = `/v1/assistants/${encodeURIComponent(assistantId)}/chat/pending/${id}`
+    call('DELETE', path).catch(abort)
+  }
+  /** @type {Running} */
+  const running = {
+    turn,
+    signal: controller.signal,
+    abort,
+    isStopping: false,
+    questionId: null,
+    accept: (id) => {
+      running.questionId = id
+      if (running.isStopping) tell()
+    },
+    stop: () => {
+      if (running.isStopping) return abort()
+      running.isStopping = true
+      // A question that is still on its way is stopped as soon as it is there.
+      if (running.questionId) tell()
+      view?.drawComposer()
+    },
+  }
+  return running
+}
 
 /**
  * @param {Turn} turn
  * @param {Place} place
  */
-const requestOf = (turn, { conversationId, signal }) => ({
+const requestOf = (turn, { conversationId, running }) => ({
   body: {
     message: turn.question,
     locale: turn.locale,
     ...(conversationId && { conversation_id: conversationId }),
   },
-  options: { signal, headers: { 'Idempotency-Key': turn.key } },
+  options: { signal: running.signal, headers: { 'Idempotency-Key': turn.key } },
 })
+
+/**
+ * @param {Turn} turn
+ * @param {{ path: string, body: any, options: Parameters<typeof postForEvents>[2], running: Running }} request
+ */
+const exchange = async (turn, { path, body, options, running }) => {
+  for await (const event of postForEvents(path, body, options)) {
+    if (event.event === 'accepted') running.accept(event.data.question_id)
+    else take(turn, event)
+  }
+  if (turn.state === 'running') throw new ApiError({ status: 0, code: 'offline', detail: '' })
+}
 
 /**
  * One assistant's answer, piece by piece.
  * @param {Turn} turn
  * @param {Place} place
  */
-const exchange = async (turn, place) => {
-  const { body, options } = requestOf(turn, place)
+const converse = (turn, place) => {
   const path = `/v1/assistants/${encodeURIComponent(place.assistantId)}/chat`
-  for await (const event of postForEvents(path, body, options)) take(turn, event)
-  if (turn.state === 'running') throw new ApiError({ status: 0, code: 'offline', detail: '' })
+  return exchange(turn, { path, ...requestOf(turn, place), running: place.running })
 }
 
 /**
@@ -119,13 +181,8 @@ const compare = async (turn, place) => {
   view?.drawTurn(turn)
   const { body, options } = requestOf(turn, place)
   const choice = { assistant_id: place.assistantId, selected_models: models, temperature, max_tokens }
-  const sent = await call('POST', '/v1/chat/send', { ...body, ...choice }, options)
-  Object.assign(turn, {
-    answer: sent.answer,
-    text: sent.answer.text,
-    slots: sent.ai_responses,
-    state: 'answered',
-  })
+  const request = { path: '/v1/chat/send', body: { ...body, ...choice }, options, running: place.running }
+  await exchange(turn, request)
 }
 
 /**
@@ -136,8 +193,8 @@ export const sendTurn = async (turn) => {
   const assistant = currentAssistant()
   if (!assistant || state.running) return
   const { conversationId } = state
-  const controller = new AbortController()
-  state.running = controller
+  const running = openRunning(turn, assistant.id)
+  state.running = running
   Object.assign(turn, { state: 'running', stages: [], text: '', answer: null, slots: null, problem: null })
   turn.key ||= newKey()
   turn.locale ??= locale()
@@ -145,15 +202,15 @@ export const sendTurn = async (turn) => {
   remember(`pending.${assistant.id}`, { question, key, locale: turn.locale, comparison, conversationId })
   view?.drawTurn(turn)
   view?.drawComposer()
-  const place = { assistantId: assistant.id, conversationId, signal: controller.signal }
+  const place = { assistantId: assistant.id, conversationId, running }
   try {
-    await (comparison ? compare : exchange)(turn, place)
+    await (comparison ? compare : converse)(turn, place)
     remember(`pending.${assistant.id}`, null)
   } catch (error) {
     fail(turn, error)
   }
   // The person may have gone to another conversation meanwhile: that one is not touched.
-  if (state.running !== controller) return
+  if (state.running !== running) return
   state.running = null
   view?.drawTurn(turn)
   view?.drawComposer()
@@ -166,7 +223,7 @@ export const sendTurn = async (turn) => {
  */
 const settle = async ({ slots }, answer) => {
   const said = slots ? slotsSummary(slots) : answer.text.replace(/[*_`#]/g, '')
-  announce(`${t('answer.ready')} ${said}`)
+  announce(isStopped(answer) ? answer.text : `${t('answer.ready')} ${said}`)
   setConversation(answer.conversation_id)
   // Lists and counts are a convenience: when they cannot be read, the answer still stands.
   const refreshed = [

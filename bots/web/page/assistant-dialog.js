@@ -3,6 +3,7 @@ import { verdictView } from './check-report.js'
 import { loadAssistants, openAssistant } from './conversations.js'
 import { announce, h, icon, openDialog } from './dom.js'
 import { formField, problemNotice, switchField } from './form-field.js'
+import { lookSettings } from './look-settings.js'
 import { modelSettings } from './model-settings.js'
 import { changed, may, state } from './state.js'
 import { t } from './words.js'
@@ -30,6 +31,7 @@ export const openAssistantDialog = (assistant) => {
   const open = switchField(t('assistant.public'), t('assistant.public_hint'), assistant.public)
 
   const models = canEdit ? modelSettings(assistant) : null
+  const look = canEdit ? lookSettings(assistant, name.input) : null
 
   /** @param {() => Promise<void>} act */
   const attempt = async (act) => {
@@ -37,17 +39,22 @@ export const openAssistantDialog = (assistant) => {
       await act()
     } catch (error) {
       if (!(error instanceof ApiError)) throw error
-      problems.replaceChildren(problemNotice(error.problem))
+      const faults = error.problem.errors ?? []
+      const isLogo = faults.length > 0 && faults.every(({ pointer }) => pointer === '/logo_url')
+      if (isLogo) look?.logoFault()
+      problems.replaceChildren(...(isLogo ? [] : [problemNotice(error.problem)]))
     }
   }
   const save = () =>
     attempt(async () => {
+      if (look?.check() === false) return
       await call('PATCH', path, {
         name: name.input.value.trim(),
         theme: theme.input.value.trim(),
         active: active.input.checked,
         public: open.input.checked,
         ...models?.read(),
+        ...look?.read(),
       })
       await loadAssistants()
       dialog.close()
@@ -80,6 +87,7 @@ export const openAssistantDialog = (assistant) => {
       theme.element,
       canEdit && [active.element, open.element],
       models?.element,
+      look?.element,
       fileSection(assistant),
       problems,
       h(

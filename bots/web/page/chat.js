@@ -9,10 +9,11 @@ import { renderMarkdown } from './markdown.js'
 import { problemText } from './problems.js'
 import { quotaLine } from './quota-line.js'
 import { currentAssistant, may, onChange, state } from './state.js'
-import { newTurn } from './turn.js'
+import { isStopped, newTurn } from './turn.js'
 import { hasWords, t } from './words.js'
 
 /** @typedef {import('./types.d.ts').Turn} Turn */
+/** @typedef {(question: string, comparison?: import('./types.d.ts').Comparison | null) => void} Ask */
 
 /**
  * The conversation of the chosen assistant: head, turns, composer.
@@ -62,7 +63,7 @@ export const chatView = ({ openMenu, newAssistant }) => {
     sendTurn(turn)
   }
 
-  const box = composer({ ask, compare: ask, stop: () => state.running?.abort() })
+  const box = composer({ ask, compare: ask, stop: () => state.running?.stop() })
   onChange('composer', box.draw)
   const column = h('div', { class: 'column' })
   if (!assistant) column.append(noAssistant(newAssistant))
@@ -172,19 +173,15 @@ const welcome = (assistant, ask) => {
 
 /**
  * @param {Turn} turn
- * @param {{ ask: (question: string) => void, retry: () => void }} actions
+ * @param {{ ask: Ask, retry: () => void }} actions
  */
 const turnView = (turn, { ask, retry }) => {
-  const answer = turn.answer
   return h(
     'article',
     { class: `turn is-${turn.state}`, tabindex: '-1', 'aria-busy': String(turn.state === 'running') },
     h('div', { class: 'question' }, h('span', { class: 'visually-hidden' }, t('turn.you')), turn.question),
     turn.state === 'running' && runningView(turn),
-    turn.state === 'answered' &&
-      (answer
-        ? answerView(answer, { datasetId: currentAssistant()?.dataset_id ?? null, ask, turn })
-        : h('div', { class: 'answer' }, h('div', { class: 'answer-text' }, renderMarkdown(turn.text)))),
+    turn.state === 'answered' && answeredView(turn, ask),
     (turn.state === 'failed' || turn.state === 'stopped') && unansweredView(turn, retry),
   )
 }
@@ -206,6 +203,35 @@ const runningView = ({ stages, text }) =>
       }),
     ),
     h('div', { class: 'answer-text' }, renderMarkdown(text)),
+  )
+
+/**
+ * @param {Turn} turn
+ * @param {Ask} ask
+ */
+const answeredView = (turn, ask) => {
+  const { answer, text } = turn
+  if (!answer) return h('div', { class: 'answer' }, h('div', { class: 'answer-text' }, renderMarkdown(text)))
+  if (isStopped(answer)) return stoppedView(turn, ask)
+  return answerView(answer, { datasetId: currentAssistant()?.dataset_id ?? null, ask, turn })
+}
+
+/**
+ * Stopped for good: to have it after all is to ask it again.
+ * @param {Turn} turn
+ * @param {Ask} ask
+ */
+const stoppedView = ({ question, text, comparison }, ask) =>
+  h(
+    'div',
+    { class: 'answer is-unanswered is-stopped' },
+    h('p', { class: 'notice' }, icon('stop'), h('span', null, text)),
+    h(
+      'button',
+      { type: 'button', class: 'button is-small', on: { click: () => ask(question, comparison) } },
+      icon('retry'),
+      t('turn.ask_again'),
+    ),
   )
 
 /**

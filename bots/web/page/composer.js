@@ -8,6 +8,17 @@ import { formatNumber, t } from './words.js'
 const maxCharacters = 2000
 
 /**
+ * Pressed, it stays until the server has stopped; pressed again, it lets go.
+ * @param {import('./types.d.ts').Running} running
+ * @param {() => void} stop
+ */
+const stopButton = ({ isStopping }, stop) =>
+  iconButton('stop', t(isStopping ? 'composer.stopping' : 'composer.stop'), stop, {
+    class: 'icon-button send-button is-stop',
+    'aria-busy': String(isStopping),
+  })
+
+/**
  * Where questions are written. A draft is kept by assistant and survives a reload; what is too long is told, never cut.
  * @param {{
  *   ask: (question: string) => void,
@@ -77,13 +88,13 @@ export const composer = ({ ask, compare, stop }) => {
   const draw = () => {
     const hadFocus = actions.contains(document.activeElement)
     const buttons = state.running
-      ? [iconButton('stop', t('composer.stop'), stop, { class: 'icon-button send-button is-stop' })]
+      ? [stopButton(state.running, stop)]
       : [
           compareButton(),
           iconButton('send', t('composer.send'), submit, { class: 'icon-button send-button' }),
         ]
     actions.replaceChildren(...buttons.filter((button) => button instanceof Node))
-    if (hadFocus) input.focus()
+    if (hadFocus) (state.running?.isStopping ? actions.querySelector('button') : input)?.focus()
     if (!state.running) measure()
   }
 

@@ -7,7 +7,7 @@
  *   conversations: import('./types.d.ts').Conversation[],
  *   conversationId: string | null,
  *   turns: import('./types.d.ts').Turn[],
- *   running: AbortController | null,
+ *   running: import('./types.d.ts').Running | null,
  *   quota: import('./types.d.ts').Quota | null,
  *   models: import('./types.d.ts').Llm[] | null,
  * }}

@@ -12,3 +12,9 @@ export const newTurn = (question) => ({
   problem: null,
   key: '',
 })
+
+/**
+ * Somebody stopped the question; its text says so.
+ * @param {import('./types.d.ts').Answer | null} answer
+ */
+export const isStopped = (answer) => answer?.fallback_reason === 'stopped'

@@ -34,7 +34,7 @@ export interface Answer {
   stage: string
   /** Who worded it, by the registry's name; null = a template. */
   model: string | null
-  /** Why not the first model of the chain: a denial or a kind of failure. */
+  /** Why not the first model of the chain: a denial or a kind of failure; `stopped` = somebody stopped the question. */
   fallback_reason: string | null
   claims: Claim[]
   warnings: string[]
@@ -59,6 +59,10 @@ export interface Assistant {
   default_llm?: string | null
   fallback_llm?: string | null
   temperature?: number | null
+  /** `#rrggbb` */
+  primary_color: string
+  logo_url: string | null
+  show_branding: boolean
 }
 /** A model that can be asked. */
 export interface Llm {
@@ -177,6 +181,19 @@ export interface CheckReport {
     expected: { low: number; high: number } | null
   }[]
   robustness: 'counts' | 'unknown'
+}
+/** A turn while the page waits for its answer. */
+export interface Running {
+  turn: Turn
+  signal: AbortSignal
+  /** Ends the waiting; the answer will be in the conversation. */
+  abort(): void
+  /** Ends the question itself. */
+  stop(): void
+  isStopping: boolean
+  /** Known once the server has accepted it. */
+  questionId: string | null
+  accept(questionId: string): void
 }
 /** One turn of the conversation on the screen. */
 export interface Turn {

@@ -1,6 +1,6 @@
 import test from 'ava'
 import { webEdge } from '../../../bots/web/edge.ts'
-import { noticeOf } from '../../../bots/web/quota.ts'
+import { noticeOf } from '../../../core/quotas/notice.ts'
 import { openAuthentication } from '../../../core/tenancy/authentication.ts'
 import { openTestDatabase } from '../../helpers/database.ts'
 import { startTestServer, type TestAnswer } from '../../helpers/server.ts'

@@ -1,0 +1,112 @@
+import { memberActor, personActor, type TenantActor } from '../../core/access/can.ts'
+import type { Locale } from '../../core/answers/answer.ts'
+import { readChannel } from '../../core/tenancy/channels.ts'
+import { findPersonOf } from '../../core/tenancy/identities.ts'
+import { readMemberLocale } from '../../core/tenancy/preferences.ts'
+import { findWorkspace, type KnownWorkspace } from '../../core/tenancy/workspaces.ts'
+import type { FollowUp } from '../../db/models/workspace.ts'
+import type { SlackServices } from './services.ts'
+import type { SlackUser } from './users.ts'
+
+/** Who did something in Slack, and where, as the verified payload tells. */
+export interface Doer {
+  team: string
+  /** Of an organisation that installed the app for all of its workspaces. */
+  enterprise: string | null
+  user: string
+  /** The workspace of the user, when the payload names it. */
+  userTeam: string | null
+  channel: string | null
+}
+
+export interface Member {
+  kind: 'member'
+  workspace: KnownWorkspace
+  tenantId: string
+  actor: TenantActor
+  locale: Locale
+  /** How Sextant is set in the channel; the defaults where there is none. */
+  followUp: FollowUp
+  boundAssistantId: string | null
+}
+
+/**
+ * `unknown`: not installed there (any more). `unbound`: installed, and connected to no tenant. `stranger`: a guest of
+ * a shared channel, from another organisation.
+ */
+export type Met =
+  | Member
+  | { kind: 'unbound'; workspace: KnownWorkspace; locale: Locale; isAdmin: boolean }
+  | { kind: 'stranger'; workspace: KnownWorkspace; locale: Locale }
+  | { kind: 'unknown' }
+
+const isStranger = ({ team, enterprise, userTeam }: Doer, user: SlackUser | null): boolean => {
+  const own = user?.team ?? userTeam
+  if (own === null || own === team) return false
+  return enterprise === null || (own !== enterprise && user?.enterprise !== enterprise)
+}
+
+/** Whose acts are counted together. */
+export const personKey = ({ team, user }: Pick<Doer, 'team' | 'user'>): string => `${team}:${user}`
+
+/**
+ * Whether somebody runs what is installed. In an organisation people of one workspace meet those of others: who runs
+ * one of these runs nothing here, and an installation for all of them is run by who runs the organisation.
+ */
+const runsIt = (
+  { team, enterprise }: Doer,
+  user: SlackUser | null,
+  { workspaceId }: KnownWorkspace,
+): boolean => {
+  if (user === null) return false
+  if (workspaceId !== team || workspaceId === enterprise) return user.isOrganisationAdmin
+  return user.isAdmin && (user.team === null || user.team === team)
+}
+
+/** The installation of the workspace, or else the one of its organisation. */
+const findInstalled = async (
+  { core }: SlackServices,
+  { team, enterprise }: Doer,
+): Promise<KnownWorkspace | null> => {
+  const own = await findWorkspace(core.db, 'slack', team)
+  if (own && !own.isRevoked) return own
+  const whole = enterprise === null ? null : await findWorkspace(core.db, 'slack', enterprise)
+  return whole && !whole.isRevoked ? whole : null
+}
+
+/** Everything that is decided about somebody starts here: tenant by the verified workspace, rights by the person. */
+export const meet = async (services: SlackServices, doer: Doer): Promise<Met> => {
+  const { core, users } = services
+  let workspace = await findInstalled(services, doer)
+  if (!workspace) {
+    await services.learn()
+    workspace = await findInstalled(services, doer)
+  }
+  if (!workspace) return { kind: 'unknown' }
+  const user = await users.find(workspace.workspaceId, doer.user)
+  const slackLocale = user?.locale ?? 'fr'
+  if (isStranger(doer, user)) return { kind: 'stranger', workspace, locale: slackLocale }
+  const { tenantId, workspaceId } = workspace
+  const isAdmin = runsIt(doer, user, workspace)
+  if (tenantId === null) return { kind: 'unbound', workspace, locale: slackLocale, isAdmin }
+  const place = doer.channel && { platform: 'slack' as const, workspace: workspaceId, channel: doer.channel }
+  const channel = place ? await readChannel(core.db, tenantId, place) : null
+  const account = { platform: 'slack' as const, workspace: workspaceId, platformUserId: doer.user }
+  const person = await findPersonOf(core.db, tenantId, account)
+  const boundAssistantId = channel?.assistantId ?? null
+  const isLinked = person?.isActive === true
+  const actor = isLinked
+    ? personActor({ id: person.id, tenantId, role: person.role })
+    : memberActor({
+        id: `slack:${workspaceId}:${doer.user}`,
+        tenantId,
+        // Who was switched off in the tenant has no more rights through Slack than anybody there.
+        isAdmin: isAdmin && person === null,
+        assistantIds: boundAssistantId ? [boundAssistantId] : [],
+      })
+  const chosen = isLinked ? person.locale : await readMemberLocale(core.db, tenantId, account)
+  const locale = chosen ?? slackLocale
+  return {
+    kind: 'member', workspace, tenantId, actor, locale, followUp: channel?.followUp ?? 'thread', boundAssistantId,
+  } // biome-ignore format: one member, read at a glance
+}
