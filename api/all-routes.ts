@@ -11,6 +11,10 @@ import { credentialProfileRoutes } from './routes/credential-profiles.ts'
 import { credentialRoutes } from './routes/credentials.ts'
 import { datasetRoutes } from './routes/datasets.ts'
 import { type HealthServices, healthRoutes } from './routes/health.ts'
+import { identityRoutes } from './routes/identities.ts'
+import { installChannelRoutes } from './routes/install-channels.ts'
+import { installCodeRoutes } from './routes/install-codes.ts'
+import { installRoutes } from './routes/installs.ts'
 import { limitRoutes } from './routes/limits.ts'
 import { llmRoutes } from './routes/llm.ts'
 import { metaRoutes } from './routes/meta.ts'
@@ -43,6 +47,10 @@ export const workRoutes = (core: Core, services: WorkServices): Route[] => [
   ...tenantRoutes(core),
   ...usageRoutes(core),
   ...limitRoutes(core),
+  ...installCodeRoutes(core),
+  ...installRoutes(core),
+  ...installChannelRoutes(core),
+  ...identityRoutes(core),
   // Behind `/v1/llm/usage`, which would be a model of that name here.
   ...llmRoutes(core, services.models),
   ...credentialRoutes(services.credentials),

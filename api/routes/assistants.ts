@@ -14,6 +14,7 @@ import {
 import { requestAssistant } from '../../core/assistants/create.ts'
 import { awaitCreation, type Creation, creationSteps, readCreation } from '../../core/assistants/creation.ts'
 import { assistantFields } from '../../core/assistants/fields.ts'
+import { type Look, lookSchema, pickLook } from '../../core/assistants/look.ts'
 import type { Core } from '../../core/core.ts'
 import { openDataset } from '../../core/datasets/datasets.ts'
 import { AppError } from '../../core/errors.ts'
@@ -40,8 +41,19 @@ const assistantSchema = z.strictObject({
   default_llm: z.string().nullable(),
   fallback_llm: z.string().nullable(),
   temperature: z.number().nullable(),
+  ...lookSchema.shape,
   created_at: timeSchema,
   updated_at: timeSchema,
+})
+
+const presentLook = (look: Look): Look => ({
+  primary_color: look.primary_color,
+  secondary_color: look.secondary_color,
+  position: look.position,
+  logo_url: look.logo_url,
+  show_branding: look.show_branding,
+  auto_open: look.auto_open,
+  delay_auto_open: look.delay_auto_open,
 })
 
 const presentAssistant = (assistant: AssistantView): z.infer<typeof assistantSchema> => ({
@@ -61,6 +73,7 @@ const presentAssistant = (assistant: AssistantView): z.infer<typeof assistantSch
   default_llm: assistant.defaultLlm,
   fallback_llm: assistant.fallbackLlm,
   temperature: assistant.temperature,
+  ...presentLook(assistant.look),
   created_at: presentTime(assistant.createdAt),
   updated_at: presentTime(assistant.updatedAt),
 })
@@ -101,7 +114,15 @@ const createBody = z.strictObject({
   default_llm: text.default_llm.optional(),
   fallback_llm: text.fallback_llm.optional(),
   temperature: text.temperature.optional(),
+  ...lookSchema.partial().shape,
 })
+
+/** A form has texts only. */
+const formFlag = z
+  .enum(['true', 'false'])
+  .transform((text) => text === 'true')
+  .optional()
+  .meta({ type: 'boolean' })
 const createForm = z.strictObject({
   name: text.name,
   theme: text.theme,
@@ -117,6 +138,17 @@ const createForm = z.strictObject({
     .pipe(temperature)
     .optional()
     .meta({ type: 'number', minimum: 0, maximum: 2 }),
+  ...lookSchema.partial().shape,
+  logo_url: lookSchema.shape.logo_url.unwrap().optional(),
+  show_branding: formFlag,
+  auto_open: formFlag,
+  delay_auto_open: z
+    .string()
+    .regex(/^\d{1,5}$/)
+    .transform(Number)
+    .pipe(lookSchema.shape.delay_auto_open)
+    .optional()
+    .meta({ type: 'integer', minimum: 0, maximum: limits.assistant.maxAutoOpenDelayMs }),
 })
 
 const tags = ['assistants']
@@ -173,6 +205,7 @@ export const assistantRoutes = (core: Core): Route[] => {
           defaultLlm: fields.default_llm,
           fallbackLlm: fields.fallback_llm,
           temperature: fields.temperature,
+          look: pickLook(fields),
           source: form?.file ? { file: form.file } : { datasetId: body!.dataset_id },
         })
         return answerCreation(actor, id, request)

@@ -7,9 +7,10 @@ import { mostModels } from '../../core/llm/choose-models.ts'
 import { modelName, temperature } from '../../core/llm/model-entry.ts'
 import { providerNames } from '../../core/llm/provider.ts'
 import { translate } from '../../core/locales/translate.ts'
-import { compareModels } from '../../core/messaging/compare.ts'
+import { type Comparison, type ComparisonWish, compareModels } from '../../core/messaging/compare.ts'
 import { presentTime, timeSchema } from '../present.ts'
-import { defineRoute, type Route } from '../route.ts'
+import { defineRoute, eventStream, type Route } from '../route.ts'
+import { acceptedSchema, sendAccepted } from './chat.ts'
 
 const chatSendBody = z.strictObject({
   /** An empty or endless question is answered too, with what to do instead; the limit here only guards the server. */
@@ -60,6 +61,26 @@ const presentSlot = (slot: Slot, claims: ChatSent['answer']['claims'], locale: L
   error: slot.error && { code: slot.error.code, detail: translate(locale, `reasons:${slot.error.code}`) },
 })
 
+const presentSent = (
+  { answer, slots, createdAt }: Comparison,
+  { text }: ComparisonWish,
+  locale: Locale,
+): ChatSent => {
+  const presented = Object.entries(slots).map(([name, slot]) => [
+    name,
+    presentSlot(slot, answer.claims, locale),
+  ])
+  return {
+    conversation_id: answer.conversation_id!,
+    message_id: answer.message_id!,
+    user_message: text,
+    ai_responses: Object.fromEntries(presented) as ChatSent['ai_responses'],
+    answer,
+    response_time: answer.response_time_ms,
+    created_at: presentTime(createdAt),
+  }
+}
+
 /** Several models side by side. Who is not signed in does not choose what is paid for. */
 export const chatSendRoutes = (core: Core): Route[] => [
   defineRoute({
@@ -70,8 +91,9 @@ export const chatSendRoutes = (core: Core): Route[] => [
     body: chatSendBody,
     isIdempotent: 'resumable',
     responses: { 200: chatSentSchema },
-    handler: async ({ actor, body, request }) => {
-      const { answer, slots, createdAt } = await compareModels(core, actor, {
+    events: { accepted: acceptedSchema, answer: chatSentSchema },
+    handler: ({ actor, body, request }) => {
+      const wish: ComparisonWish = {
         text: body.message,
         conversationId: body.conversation_id ?? null,
         assistantId: body.assistant_id ?? null,
@@ -79,22 +101,14 @@ export const chatSendRoutes = (core: Core): Route[] => [
         temperature: body.temperature,
         maxTokens: body.max_tokens,
         locale: body.locale ?? null,
-        signal: request.signal,
         ...(request.onceId && { eventId: request.onceId }),
-      })
-      const presented = Object.entries(slots).map(([name, slot]) => [
-        name,
-        presentSlot(slot, answer.claims, request.locale),
-      ])
-      return {
-        conversation_id: answer.conversation_id!,
-        message_id: answer.message_id!,
-        user_message: body.message,
-        ai_responses: Object.fromEntries(presented) as ChatSent['ai_responses'],
-        answer,
-        response_time: answer.response_time_ms,
-        created_at: presentTime(createdAt),
       }
+      const compare = async (waiting: Pick<ComparisonWish, 'signal' | 'onProgress'>): Promise<ChatSent> =>
+        presentSent(await compareModels(core, actor, { ...wish, ...waiting }), wish, request.locale)
+      if (!request.acceptsEvents) return compare({ signal: request.signal })
+      return eventStream((send, signal) =>
+        compare({ signal, onProgress: (progress) => sendAccepted(send, progress) }),
+      )
     },
   }),
 ] // biome-ignore format: one route a block, its identity in the first lines

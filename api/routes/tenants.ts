@@ -32,6 +32,9 @@ const changesBody = z.strictObject({
   free_models_after_budget: rules.freeModelsAfterBudget.meta({
     description: 'Whether models that nobody bills still answer when the budget is spent',
   }),
+  storage_limit_bytes: rules.storageLimitBytes.meta({
+    description: 'What its files may take in all; 10 GB unless set. Uploads beyond it are refused',
+  }),
   active: rules.isActive,
   locale: rules.locale,
   time_zone: rules.timeZone.meta({ example: 'Europe/Paris' }),
@@ -54,6 +57,7 @@ const tenantSchema = z
     monthly_quota: z.int().nullable(),
     monthly_budget_usd: z.number().nullable(),
     free_models_after_budget: z.boolean(),
+    storage_limit_bytes: z.int(),
     active: z.boolean(),
     locale: z.enum(['fr', 'en']),
     time_zone: z.string(),
@@ -73,6 +77,7 @@ const presentTenant = (tenant: Tenant): z.infer<typeof tenantSchema> => ({
   monthly_quota: tenant.monthlyQuota ?? null,
   monthly_budget_usd: tenant.monthlyBudgetUsd ?? null,
   free_models_after_budget: tenant.freeModelsAfterBudget,
+  storage_limit_bytes: tenant.storageLimitBytes,
   active: tenant.isActive,
   locale: tenant.locale,
   time_zone: tenant.timeZone,
@@ -91,6 +96,7 @@ const changesOf = (body: z.output<typeof changesBody>): TenantChanges => {
     monthlyQuota: body.monthly_quota,
     monthlyBudgetUsd: body.monthly_budget_usd,
     freeModelsAfterBudget: body.free_models_after_budget,
+    storageLimitBytes: body.storage_limit_bytes,
     isActive: body.active,
     locale: body.locale,
     timeZone: body.time_zone,

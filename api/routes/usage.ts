@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { modelName } from '../../core/llm/model-entry.ts'
 import { limitKinds } from '../../core/quotas/scopes.ts'
+import type { Storage } from '../../core/quotas/storage.ts'
 import { readUsage, type Shown, type ShownUsage, type Spent } from '../../core/quotas/usage.ts'
 import { reportUsage, type UsageSums, usageGroups } from '../../core/quotas/usage-report.ts'
 import type { Database } from '../../db/database.ts'
@@ -41,6 +42,15 @@ const usageSchema = z
     limits: z
       .array(z.strictObject({ kind: z.enum(limitKinds), subject_id: z.string(), ...spentSchema.shape }))
       .meta({ description: 'Those that hold for who asks, and what is left of each' }),
+    storage: z
+      .strictObject({
+        used_bytes: z.int(),
+        limit_bytes: z.int(),
+        used_share: z
+          .number()
+          .meta({ description: '0 to 1, reached and not rounded up; above 1 when the limit was lowered' }),
+      })
+      .meta({ description: 'What the tenant’s files take; it does not begin anew' }),
   })
   .meta({ id: 'Usage' })
 
@@ -56,6 +66,12 @@ const presentSpent = ({ requests, budget, percent }: Shown<Spent>): z.infer<type
   percent,
 })
 
+const presentStorage = ({ usedBytes, limitBytes }: Storage) => ({
+  used_bytes: usedBytes,
+  limit_bytes: limitBytes,
+  used_share: limitBytes === 0 ? 1 : Math.floor((usedBytes / limitBytes) * 10_000) / 10_000,
+})
+
 const presentUsage = (usage: ShownUsage): z.infer<typeof usageSchema> => ({
   period: usage.period,
   time_zone: usage.timeZone,
@@ -66,6 +82,7 @@ const presentUsage = (usage: ShownUsage): z.infer<typeof usageSchema> => ({
     subject_id: limit.subjectId,
     ...presentSpent(limit),
   })),
+  storage: presentStorage(usage.storage),
 })
 
 const sumsSchema = z.strictObject({

@@ -108,7 +108,7 @@ test('an event stream tells the stages, then the text, then the answer', async (
   t.is(status, 200)
   t.is(headers.get('content-type'), 'text/event-stream; charset=utf-8')
   const names = events.map(({ name }) => name)
-  t.deepEqual([...new Set(names)], ['stage', 'delta', 'answer'])
+  t.deepEqual([...new Set(names)].sort(), ['accepted', 'answer', 'delta', 'stage'])
   t.deepEqual(
     events.filter(({ name }) => name === 'stage').map(({ data }) => data),
     [
@@ -122,6 +122,8 @@ test('an event stream tells the stages, then the text, then the answer', async (
     .map(({ data }) => data.text)
     .join('')
   t.is(text, answer.text)
+  const accepted = events.filter(({ name }) => name === 'accepted').map(({ data }) => data)
+  t.like(accepted, [{ conversation_id: answer.conversation_id }])
   const { messages } = await readConversation(answer.conversation_id)
   t.deepEqual(messages.at(-1).answer, answer)
 })

@@ -209,6 +209,8 @@ const requests: Record<string, (ids: Ids) => object> = {
   'GET /v1/assistants/{id}/messages': () => ({}),
   'GET /v1/assistants/{id}/suggestions': () => ({}),
   'POST /v1/assistants/{id}/chat': () => ({ json: { message: 'aide' } }),
+  'GET /v1/assistants/{id}/chat/pending': () => ({}),
+  'DELETE /v1/assistants/{id}/chat/pending/{question_id}': () => ({}),
   'GET /v1/conversations/{id}': () => ({}),
   'POST /v1/messages/{id}/feedback': () => ({ json: { rating: 'up' } }),
   'GET /v1/answers/{id}/trace': () => ({}),
@@ -256,7 +258,8 @@ const openOwned = async (): Promise<{ own: TenantDesk; ids: Ids }> => {
 const call = (send: Send, operation: string, ids: Ids) => {
   const [method, template] = operation.split(' ') as [string, string]
   const kind = template.split('/')[2] as keyof Ids
-  const path = template.replace('{id}', String(ids[kind])).replace('{row}', '2')
+  const inside = template.replace('{id}', String(ids[kind])).replace('{row}', '2')
+  const path = inside.replace('{question_id}', ids.answers)
   return send(method, path + (query[template] ?? ''), requests[operation]!(ids))
 }
 

@@ -34,6 +34,7 @@ test('an operator makes, reads, changes and lists tenants', async (t) => {
     monthly_quota: 1000,
     monthly_budget_usd: 12.5,
     free_models_after_budget: true,
+    storage_limit_bytes: 10 * 1024 ** 3,
     active: true,
     locale: 'fr',
     time_zone: 'Europe/Paris',
