@@ -21,8 +21,12 @@ export const spawnFor = async (
   return server
 }
 
-export const launchFor = (t: Pick<ExecutionContext, 'teardown'>, env: Record<string, string>) => {
-  const server = launchServer(env)
+export const launchFor = (
+  t: Pick<ExecutionContext, 'teardown'>,
+  env: Record<string, string>,
+  hear?: (text: string) => void,
+) => {
+  const server = launchServer(env, hear)
   t.teardown(server.kill)
   return server
 }

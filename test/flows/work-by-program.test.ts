@@ -36,7 +36,7 @@ test('what the README shows of the API: an assistant from a file, questions, eve
   })
   t.deepEqual(
     [...events.text.matchAll(/^event: (\w+)$/gm)].map(([, name]) => name).filter((name) => name !== 'delta'),
-    ['stage', 'stage', 'answer'],
+    ['accepted', 'stage', 'stage', 'answer'],
   )
 
   const dataset = made.body.dataset_id ?? (await send('GET', `/v1/assistants/${id}`)).body.dataset_id

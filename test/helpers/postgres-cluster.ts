@@ -10,6 +10,9 @@ export interface Cluster {
   url: string
   /** Ends all sessions as a crash would, recovers, and is up again when this returns. */
   crash(): Promise<void>
+  /** Takes it away, as a crash would, until `start`. */
+  stop(): Promise<void>
+  start(): Promise<void>
 }
 
 const versions = '/usr/lib/postgresql'
@@ -57,8 +60,18 @@ export const startCluster = async (t: Pick<ExecutionContext, 'teardown'>, bin: s
   const port = await freePort()
   const control = (...words: string[]) =>
     asPostgres([join(bin, 'pg_ctl'), '-D', data, '-l', join(folder, 'log'), '-w', ...words])
+  let isUp = true
+  const stop = async (): Promise<void> => {
+    await control('stop', '-m', 'immediate')
+    isUp = false
+  }
+  const options = `-p ${port} -k ${folder} -c listen_addresses=127.0.0.1`
+  const start = async (): Promise<void> => {
+    await control('-o', options, 'start')
+    isUp = true
+  }
   t.teardown(async () => {
-    await control('stop', '-m', 'immediate').finally(() => rmSync(folder, { recursive: true, force: true }))
+    await (isUp ? stop() : Promise.resolve()).finally(() => rmSync(folder, { recursive: true, force: true }))
   })
   await asPostgres([
     join(bin, 'initdb'),
@@ -73,9 +86,11 @@ export const startCluster = async (t: Pick<ExecutionContext, 'teardown'>, bin: s
     '--locale',
     'C.UTF-8',
   ])
-  await control('-o', `-p ${port} -k ${folder} -c listen_addresses=127.0.0.1`, 'start')
+  await start()
   return {
     url: `postgres://postgres@127.0.0.1:${port}/postgres`,
     crash: () => control('restart', '-m', 'immediate'),
+    stop,
+    start,
   }
 }

@@ -33,14 +33,21 @@ const readyForMs = 60_000
 
 const onlyMine = { PORT: '0', LOG_LEVEL: 'warn' }
 
-/** Starts what `npm start` starts, on a free port, and waits for nothing. */
-export const launchServer = (env: Record<string, string>): LaunchedServer => {
+/**
+ * Starts what `npm start` starts, on a free port, and waits for nothing.
+ * @param hear gets every word that it writes
+ */
+export const launchServer = (
+  env: Record<string, string>,
+  hear: (text: string) => void = () => undefined,
+): LaunchedServer => {
   const startedAt = performance.now()
   const child = spawn(process.execPath, ['--max-semi-space-size=4', 'main.ts'], {
     cwd: root,
     env: { PATH: process.env.PATH, HOME: process.env.HOME, ...onlyMine, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text: Buffer) => hear(String(text)))
   let trouble = ''
   const keep = (text: Buffer | string): void => {
     trouble = (trouble + text).slice(-8_000)
@@ -62,7 +69,9 @@ export const launchServer = (env: Record<string, string>): LaunchedServer => {
       child.stdout.on('data', keep).resume()
       return { url: url.replace(/\/$/, ''), readyMs: performance.now() - startedAt }
     }
-    throw new Error(`the server ended before it was ready:\n${trouble}`)
+    await ended
+    const how = child.signalCode ?? `code ${child.exitCode}`
+    throw new Error(`the server ended (${how}) before it was ready:\n${trouble}`)
   })()
   // Who launches a server that must fail does not wait for it to be ready.
   ready.catch(() => {})

@@ -8,6 +8,7 @@ import { chatRoutes } from '../../api/routes/chat.ts'
 import { chatSendRoutes } from '../../api/routes/chat-send.ts'
 import { conversationRoutes } from '../../api/routes/conversations.ts'
 import { datasetRoutes } from '../../api/routes/datasets.ts'
+import { usageRoutes } from '../../api/routes/usage.ts'
 import type { Core } from '../../core/core.ts'
 import { originalPath } from '../../core/datasets/originals.ts'
 import { findDataset, insertDataset, readTableBytes } from '../../core/datasets/store.ts'
@@ -172,6 +173,7 @@ export const openWorkspace = async (
     ...chatRoutes(core),
     ...chatSendRoutes(core),
     ...conversationRoutes(core),
+    ...usageRoutes(core),
   ]
   const server = await startTestServer(t, { db, dataDir: core.dataDir, routes })
   return { server, core, openTenant: () => openDesk(server, core) }

@@ -33,7 +33,13 @@ test.serial('the command replaces the generated key and tells what ends', async 
 
   const chosen = randomBytes(32).toString('base64')
   const machine = await runCli(['rotate-master-key', '--json'], { env: { ...env, NEW_MASTER_KEY: chosen } })
-  t.deepEqual(JSON.parse(machine.stdout), { rewrapped: 2, already: 0, unreadable: 0, kept: 'file' })
+  t.deepEqual(JSON.parse(machine.stdout), {
+    rewrapped: 2,
+    already: 0,
+    workspaces: 0,
+    unreadable: 0,
+    kept: 'file',
+  })
   t.is(readFileSync(keyFile(dataDir), 'utf8').trim(), chosen)
   for (const secret of [canary, chosen, before.toString('base64'), after.toString('base64')])
     for (const text of [stdout, stderr, machine.stdout, machine.stderr]) t.false(text.includes(secret))
