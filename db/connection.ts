@@ -7,6 +7,11 @@ import { openGateStream } from './embedded/stream.ts'
 /** Where connections lead: a server by its URL, or the gate of the embedded engine. */
 export type Source = { kind: 'postgres'; url: string; waitMs?: number } | { kind: 'embedded'; gate: Gate }
 
+/** `isUrgent`: single short statements that go before all that waits for the embedded engine; a server has no such line. */
+export interface Lane {
+  isUrgent?: boolean
+}
+
 const connectTimeoutMs = 3_000
 /** The embedded engine is never away, only busy: on a machine under load its first statements take seconds. */
 const embeddedTimeoutMs = 15_000
@@ -36,8 +41,8 @@ export const currentTransaction = (): Transaction | null =>
 /** The engine knows one user and one database, and reads their names from the startup packet all the same. */
 const embeddedNames = { user: 'postgres', database: 'postgres' }
 
-const streamOf = (source: Source) =>
-  source.kind === 'embedded' ? { stream: () => openGateStream(source.gate) } : {}
+const streamOf = (source: Source, lane: Lane = {}) =>
+  source.kind === 'embedded' ? { stream: () => openGateStream(source.gate, lane) } : {}
 
 const connectTimeoutOf = (source: Source): number =>
   source.kind === 'embedded' ? embeddedTimeoutMs : (source.waitMs ?? connectTimeoutMs)
@@ -112,18 +117,18 @@ const letTransactionsBringMore = (sequelize: Sequelize): void => {
 }
 
 /** Settings for programs that bring their own `pg.Pool` (pg-boss): the same source, through the same gate. */
-export const poolConfig = (source: Source, max: number): pg.PoolConfig => ({
+export const poolConfig = (source: Source, max: number, lane: Lane = {}): pg.PoolConfig => ({
   ...(source.kind === 'postgres' && { connectionString: source.url, ...ssl(source.url) }),
   ...(source.kind === 'embedded' && embeddedNames),
-  ...streamOf(source),
+  ...streamOf(source, lane),
   max,
   connectionTimeoutMillis: connectTimeoutOf(source),
   application_name: 'sextant',
 })
 
 /** A plain pool on the source whose connections cannot take the process down with them. */
-export const connectPool = (source: Source, max: number): pg.Pool => {
-  const pool = new pg.Pool(poolConfig(source, max))
+export const connectPool = (source: Source, max: number, lane: Lane = {}): pg.Pool => {
+  const pool = new pg.Pool(poolConfig(source, max, lane))
   pool.on('error', () => {})
   pool.on('connect', (client) => client.on('error', () => {}))
   return pool

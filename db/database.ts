@@ -1,7 +1,14 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type pg from 'pg'
 import { QueryTypes, type Sequelize } from 'sequelize'
-import { type ConnectOptions, connectPool, connectSequelize, poolConfig, type Source } from './connection.ts'
+import {
+  type ConnectOptions,
+  connectPool,
+  connectSequelize,
+  type Lane,
+  poolConfig,
+  type Source,
+} from './connection.ts'
 import { type EmbeddedEngine, openEngine, openEngineInMemory } from './embedded/engine.ts'
 import { openGate } from './embedded/gate.ts'
 import { explainDatabaseError, isStartingUp } from './errors.ts'
@@ -13,7 +20,7 @@ export interface Database {
   /** The models bound to this database. */
   readonly models: Models
   /** A pool of plain `pg` connections through the same gate; ends with `close()`. */
-  pool(max: number): pg.Pool
+  pool(max: number, lane?: Lane): pg.Pool
   /** For programs that make their own pool. */
   poolConfig(max: number): pg.PoolConfig
   /** A second Sequelize without time limits or models, for migrations and backups. The caller closes it. */
@@ -70,8 +77,8 @@ const build = (source: Source, engine?: EmbeddedEngine): Database => {
     kind: source.kind,
     sequelize,
     models,
-    pool: (max) => {
-      const pool = connectPool(source, max)
+    pool: (max, lane) => {
+      const pool = connectPool(source, max, lane)
       pools.push(pool)
       return pool
     },

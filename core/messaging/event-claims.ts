@@ -1,4 +1,4 @@
-import type pg from 'pg'
+import pg from 'pg'
 import { boundedQuery } from '../../db/bounded-query.ts'
 import type { Database } from '../../db/database.ts'
 import type { ChatPlatform } from '../../db/models/workspace.ts'
@@ -16,6 +16,18 @@ export interface ClaimedEvent {
 }
 
 const statementMs = 5_000
+
+/** What a claim asks for: see the migration of `claim_platform_events`. */
+export interface Claim {
+  /** Events in all. */
+  most: number
+  /** Events of one workspace, those that this process holds included: what is left over is for the others. */
+  mostOfWorkspace: number
+  /** Events that this process holds, by workspace. */
+  held: ReadonlyMap<string, number>
+  /** The workspace whose turn was last. */
+  after: string
+}
 
 type Held = Pick<ClaimedEvent, 'id' | 'attempts'>
 
@@ -35,30 +47,17 @@ const doneSql = (done: Held[]): string => `
     from (values ${done.map(({ id, attempts }) => `('${id}'::uuid, ${attempts})`).join(', ')}) as held (id, attempts)
    where e.id = held.id and e.attempts = held.attempts and e.state = 'working'`
 
-/**
- * The first open event of each key that nobody works on, and that is due; the longest waiting first. A scalar
- * subquery is asked for each candidate, through its index, while a join may be done over all open events. What it
- * costs is estimated so high by that, that compiling it would take a second: hence no `jit`.
- */
-const claimSql = (platform: ChatPlatform, most: number, leaseMs: number): string => {
-  const open = (name: string): string =>
-    `${name}.platform = '${platform}' and ${name}.state in ('received', 'working')`
+/** The first open event of each key that nobody works on, and that is due; the workspaces take turns. */
+const claimSql = (
+  platform: ChatPlatform,
+  leaseMs: number,
+  { most, mostOfWorkspace, held, after }: Claim,
+): string => {
+  const atHand = pg.escapeLiteral(JSON.stringify(Object.fromEntries(held)))
+  const given = `${most}, ${mostOfWorkspace}, ${atHand}, ${pg.escapeLiteral(after)}`
   return `
-  with first as (
-    select id from platform_events o
-     where ${open('o')} and not_before <= now() and (state = 'received' or lease_until <= now())
-       and id = (select a.id from platform_events a
-                  where ${open('a')} and a.order_key = o.order_key order by a.id limit 1)
-       and (select true from platform_events b
-             where ${open('b')} and b.order_key = o.order_key and b.state = 'working' and b.lease_until > now()
-             limit 1) is null
-     order by not_before limit ${most} for update skip locked
-  )
-  update platform_events e
-     set state = 'working', attempts = attempts + 1, updated_at = now(),
-         lease_until = clock_timestamp() + ${leaseMs} * interval '1 millisecond'
-    from first where e.id = first.id
-  returning e.id, event_id as "eventId", workspace, order_key as "orderKey", attempts, payload`
+  select id, event_id as "eventId", workspace, order_key as "orderKey", attempts, payload
+    from claim_platform_events('${platform}', ${given}, ${leaseMs} * interval '1 millisecond') order by place`
 }
 
 /**
@@ -100,10 +99,10 @@ const putOffSql = `
 export interface EventClaims {
   /**
    * Settles what is done and claims what is next, in one go. The words of what is done go.
-   * @param most none are claimed with 0
-   * @returns oldest first
+   * @param wanted null = none
+   * @returns in the order of their turns
    */
-  turn(done: Held[], most: number): Promise<ClaimedEvent[]>
+  turn(done: Held[], wanted: Claim | null): Promise<ClaimedEvent[]>
   renew(events: Held[]): Promise<void>
   /** Gives it up for good; its words go. */
   fail(event: Held, errorCode: string): Promise<void>
@@ -121,17 +120,17 @@ export const openEventClaims = (
   { platform, leaseMs }: { platform: ChatPlatform; leaseMs: number },
 ): EventClaims => {
   const pool = db.pool(2)
-  const prelude = db.kind === 'embedded' ? [] : [lightly, 'set local jit to off']
+  const prelude = db.kind === 'embedded' ? [] : [lightly]
   const run = async (text: string, values: unknown[]): Promise<void> => {
     await pool.query(boundedQuery(statementMs, text, values))
   }
   return {
-    turn: async (done, most) => {
-      const claim = most > 0 ? claimSql(platform, most, leaseMs) : null
+    turn: async (done, wanted) => {
+      const claim = wanted && claimSql(platform, leaseMs, wanted)
       const query = boundedQuery(statementMs, turnSql(prelude, done, claim))
       // One result a statement, which the types do not know.
       const results = (await pool.query(query)) as unknown as pg.QueryResult<ClaimedEvent>[]
-      return claim ? results.at(-1)!.rows.toSorted((a, b) => (a.id < b.id ? -1 : 1)) : []
+      return claim ? results.at(-1)!.rows : []
     },
     renew: (events) => run(renewSql, [...valuesOf(events), leaseMs]),
     fail: (event, errorCode) => run(failSql, [...valuesOf([event]), errorCode]),

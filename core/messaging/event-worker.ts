@@ -52,12 +52,14 @@ const graceMs = 20
 
 /**
  * Handles the events of a platform, over all processes that have a worker: those of one `orderKey` one after the other
- * and in order, the others side by side. An event that is put off holds back those behind it.
+ * and in order, the others side by side. An event that is put off holds back those behind it. Workspaces take turns,
+ * and none of them fills the process: one that has thousands waiting keeps nobody else waiting.
  */
 export const openEventWorker = (db: Database, options: EventWorkerOptions): EventWorker => {
   const { platform, handle, concurrency = limit.concurrency, tries = limit.tries } = options
   const { leaseMs = limit.leaseMs, sweepMs = limit.sweepMs, maxBackoffMs = limit.maxBackoffMs } = options
   const claims = openEventClaims(db, { platform, leaseMs })
+  const mostOfWorkspace = Math.max(1, Math.floor(concurrency * limit.workspaceShare))
   /** Handled, or handled and not settled yet. */
   const held = new Map<string, ClaimedEvent>()
   const handling = new Set<Promise<void>>()
@@ -65,6 +67,8 @@ export const openEventWorker = (db: Database, options: EventWorkerOptions): Even
   let looking: Promise<void> | null = null
   let isWoken = false
   let isClosed = false
+  /** The workspace whose turn was last. */
+  let last = ''
 
   const leave = ({ id }: ClaimedEvent): void => {
     held.delete(id)
@@ -111,13 +115,24 @@ export const openEventWorker = (db: Database, options: EventWorkerOptions): Even
     handling.add(running)
   }
 
+  /** What is handled, by workspace; what has ended leaves with the claim. */
+  const heldOf = (ended: ClaimedEvent[]): Map<string, number> => {
+    const over = new Set(ended.map(({ id }) => id))
+    const counts = new Map<string, number>()
+    for (const { id, workspace } of held.values())
+      if (!over.has(id)) counts.set(workspace, (counts.get(workspace) ?? 0) + 1)
+    return counts
+  }
+
   const lookOnce = async (): Promise<void> => {
     const ended = done
     done = []
     const free = isClosed ? 0 : concurrency - held.size + ended.length
     if (ended.length === 0 && free <= 0) return
+    const wanted = free > 0 ? { most: free, mostOfWorkspace, held: heldOf(ended), after: last } : null
     try {
-      const claimed = await claims.turn(ended, free)
+      const claimed = await claims.turn(ended, wanted)
+      last = claimed.at(-1)?.workspace ?? last
       metrics.platformEvents.inc({ platform, outcome: 'done' }, ended.length)
       for (const { id } of ended) held.delete(id)
       for (const event of claimed) start(event)

@@ -79,9 +79,10 @@ interface Acceptor {
 /**
  * One statement a batch on plain connections: it is its own transaction, so one round trip instead of three. They run
  * as the owner of the tables, as `asOwner` does, and the statement names no table but this one, which has no tenant.
+ * A platform waits three seconds for it: it goes before whatever else waits for the embedded database.
  */
 const openAcceptor = (db: Database): Acceptor => {
-  const pool = db.pool(limit.batchesInFlight)
+  const pool = db.pool(limit.batchesInFlight, { isUrgent: true })
   const listeners: Acceptor['listeners'] = new Map()
 
   const store = async (events: PlatformEventGiven[]): Promise<{ isNew: boolean }[]> => {

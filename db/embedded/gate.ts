@@ -8,6 +8,8 @@ export interface Engine {
 
 /** One connection as the gate sees it. */
 export interface GateClient {
+  /** Somebody outside waits for it and will not wait long: it goes before what waits already. */
+  isUrgent?: boolean
   answer(bytes: Buffer): void
   /** The engine itself broke (not an SQL error): the connection is of no use any more. */
   fail(error: Error): void
@@ -21,13 +23,20 @@ export interface Gate {
   idle(timeoutMs: number): Promise<void>
 }
 
-/** How long batches may run one after another before other work of the process gets its turn. */
+/**
+ * How long batches may run one after another before other work of the process gets its turn. An answer brings the next
+ * question within the same turn of the event loop, so that the line never ends while there is work: without this
+ * nobody's request is as much as read for seconds.
+ */
 const sliceMs = 8
 
 /**
  * Many connections, one engine session: runs one batch at a time, and while a transaction is open, only batches of
  * the connection that opened it. Without the pinning, statements of others would slip into that transaction and be
  * rolled back with it (measured: committed rows of B vanished when A rolled back).
+ *
+ * A burst of work makes a line of dozens of transactions, each of several round trips. Urgent connections do not stand in
+ * it; what they do must be short, and a statement of its own.
  */
 export const openGate = (engine: Engine): Gate => {
   const waiting: { client: GateClient; batch: Batch }[] = []
@@ -35,6 +44,8 @@ export const openGate = (engine: Engine): Gate => {
   const idlers = new Set<() => void>()
   let owner: GateClient | null = null
   let isScheduled = false
+  /** In this turn of the event loop; null = nothing has run in it. */
+  let sliceStarted: number | null = null
 
   const deliver = ({ channel, message }: Notification): void => {
     for (const client of listeners.get(channel) ?? []) client.answer(message)
@@ -63,32 +74,51 @@ export const openGate = (engine: Engine): Gate => {
     }
   }
 
+  /** Nobody goes before the owner of an open transaction. */
+  const nextAt = (): number => {
+    if (owner !== null) return waiting.findIndex(({ client }) => client === owner)
+    const urgentAt = waiting.findIndex(({ client }) => client.isUrgent)
+    return urgentAt < 0 ? 0 : urgentAt
+  }
+
   const takeNext = () => {
-    const at = owner === null ? 0 : waiting.findIndex(({ client }) => client === owner)
+    const at = nextAt()
     return at < 0 ? undefined : waiting.splice(at, 1)[0]
+  }
+
+  const isSliceOver = (): boolean => {
+    const now = performance.now()
+    if (sliceStarted === null) {
+      sliceStarted = now
+      setImmediate(() => {
+        sliceStarted = null
+      })
+    }
+    return now - sliceStarted > sliceMs
   }
 
   const pump = (): void => {
     isScheduled = false
-    const started = performance.now()
-    for (let next = takeNext(); next; next = takeNext()) {
+    while (!isSliceOver()) {
+      const next = takeNext()
+      if (!next) break
       execute(next.client, next.batch)
-      if (performance.now() - started > sliceMs) break
     }
-    if (waiting.some(({ client }) => owner === null || client === owner)) schedule(setImmediate)
+    if (waiting.some(({ client }) => owner === null || client === owner)) schedule()
     if (waiting.length === 0 && owner === null) for (const resolve of idlers) resolve()
   }
 
-  const schedule = (later: (run: () => void) => unknown): void => {
+  const schedule = (): void => {
     if (isScheduled) return
     isScheduled = true
-    later(pump)
+    if (isSliceOver()) setImmediate(pump)
+    else queueMicrotask(pump)
   }
 
   return {
     submit: (client, batch) => {
       waiting.push({ client, batch })
-      schedule(queueMicrotask)
+      schedule()
     },
     release: (client) => {
       for (let at = waiting.length - 1; at >= 0; at--)
@@ -97,7 +127,7 @@ export const openGate = (engine: Engine): Gate => {
       if (owner !== client) return
       engine.execProtocolRawSync(simpleQueryMessage('ROLLBACK'))
       owner = null
-      schedule(setImmediate)
+      schedule()
     },
     idle: (timeoutMs) =>
       new Promise((resolve) => {

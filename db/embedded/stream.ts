@@ -6,9 +6,10 @@ import { openBatchReader } from './wire.ts'
  * What `pg` takes for a socket: a Duplex whose other end is the gate. No port, no socket file, no password to guess.
  * Hand it to `pg` as `stream: () => openGateStream(gate)` and to Sequelize as `dialectOptions.stream`.
  */
-export const openGateStream = (gate: Gate): Duplex => {
+export const openGateStream = (gate: Gate, { isUrgent = false } = {}): Duplex => {
   const reader = openBatchReader()
   const client: GateClient = {
+    isUrgent,
     answer: (bytes) => {
       if (!stream.destroyed && bytes.length > 0) stream.push(bytes)
     },

@@ -9,7 +9,7 @@ import {
 import { tenantId } from './columns.ts'
 import type { ChatPlatform } from './workspace.ts'
 
-/** What somebody on a chat platform set for themselves who is linked to no person. */
+/** What somebody on a chat platform set for themselves who is linked to no person, and what they have open there. */
 export class MemberPreference extends Model<
   InferAttributes<MemberPreference>,
   InferCreationAttributes<MemberPreference>
@@ -19,6 +19,9 @@ export class MemberPreference extends Model<
   declare workspace: string
   declare platformUserId: string
   declare locale: CreationOptional<'fr' | 'en' | null>
+  /** What they have open beside their conversation with the bot. */
+  declare viewedChannel: CreationOptional<string | null>
+  declare viewedAt: CreationOptional<Date | null>
   declare createdAt: CreationOptional<Date>
   declare updatedAt: CreationOptional<Date>
 }
@@ -33,6 +36,8 @@ export const defineMemberPreference = (sequelize: Sequelize): typeof MemberPrefe
       workspace: keyColumn(),
       platformUserId: keyColumn(),
       locale: DataTypes.TEXT,
+      viewedChannel: DataTypes.TEXT,
+      viewedAt: DataTypes.DATE,
       createdAt: DataTypes.DATE,
       updatedAt: DataTypes.DATE,
     },

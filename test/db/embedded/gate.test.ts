@@ -116,3 +116,45 @@ test.serial('bytes, text of many bytes a character, and an empty query pass unch
   t.is(rows[0].text, '𝛑 é ★'.repeat(1_000))
   await t.notThrowsAsync(pool.query(''))
 })
+
+test.serial('what is urgent goes before all that waits, and into nobody’s transaction', async (t) => {
+  await pool.query('truncate audits')
+  const urgent = db.pool(1, { isUrgent: true })
+  await urgent.query('select 1')
+  const client = await pool.connect()
+  await client.query('begin')
+  await client.query(`insert into audits values (0, 'taken back')`)
+  const order: string[] = []
+  const others = Array.from({ length: 6 }, async (_, at) => {
+    await pool.query('insert into audits values ($1, $2)', [at + 1, 'waited'])
+    order.push(`other ${at}`)
+  })
+  await new Promise((resolve) => setTimeout(resolve, 20))
+  const first = urgent.query(`insert into audits values (100, 'urgent')`).then(() => order.push('urgent'))
+  await new Promise((resolve) => setTimeout(resolve, 20))
+  t.deepEqual(order, [], 'everybody waits for the open transaction')
+  await client.query('rollback')
+  client.release()
+  await Promise.all([first, ...others])
+  t.is(order[0], 'urgent')
+  t.is(await count('audits'), 7)
+  t.is(await count(`audits where body = 'taken back'`), 0)
+})
+
+test.serial('a line that never ends leaves the process its turns', async (t) => {
+  const alone = db.pool(1)
+  await alone.query('select 1')
+  let isOver = false
+  let turns = 0
+  const count = (): void => {
+    turns++
+    if (!isOver) setImmediate(count)
+  }
+  setImmediate(count)
+  const started = performance.now()
+  // Each answer brings the next question at once.
+  for (let at = 0; at < 1_500; at++) await alone.query('select $1::int', [at])
+  isOver = true
+  const eachMs = (performance.now() - started) / turns
+  t.true(turns > 4, `${turns} turns of the event loop, ${Math.round(eachMs)} ms each`)
+})
