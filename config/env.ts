@@ -1,11 +1,9 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { type DiscordApp, discordFaults, discordOf } from './discord.ts'
 
-const services = ['api', 'web', 'slack', 'worker'] as const
+const services = ['api', 'web', 'slack', 'discord', 'worker'] as const
 export type Service = (typeof services)[number]
-/** Names that deployments may list already; this version has nothing to start for them. */
-const laterServices = ['discord'] as const
-const isService = (name: string): name is Service => (services as readonly string[]).includes(name)
 
 /** A variable that is set but empty counts as unset, as `.env` files leave them. */
 const optional = <T extends z.ZodType>(schema: T) =>
@@ -62,16 +60,8 @@ const schema = z.object({
           .map((name) => name.trim())
           .filter(Boolean),
       )
-      .pipe(
-        z.array(
-          z.enum([...services, ...laterServices], {
-            error: `must be a comma list of ${services.join(', ')}`,
-          }),
-        ),
-      )
-      .refine((names) => names.some(isService), {
-        error: `must name at least one of ${services.join(', ')}`,
-      }),
+      .pipe(z.array(z.enum(services, { error: `must be a comma list of ${services.join(', ')}` })))
+      .refine((names) => names.length > 0, { error: `must name at least one of ${services.join(', ')}` }),
   ),
   DATABASE_URL: optional(url(['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/sextant')),
   SEXTANT_DATA_DIR: optional(z.string()),
@@ -94,6 +84,12 @@ const schema = z.object({
   SLACK_STATE_SECRET: optional(z.string().min(16, 'must have at least 16 characters')),
   SLACK_APP_TOKEN: optional(slackToken('xapp-')),
   SLACK_API_URL: optional(url(['http:', 'https:'], 'https://slack.com/api/')),
+  DISCORD_BOT_TOKEN: optional(apiKey),
+  DISCORD_APPLICATION_ID: optional(
+    z.string().regex(/^\d{15,22}$/, 'must be the id of the application, a number'),
+  ),
+  DISCORD_API_URL: optional(url(['http:', 'https:'], 'https://discord.com/api')),
+  DISCORD_MESSAGE_CONTENT: optional(z.enum(['0', '1'], { error: 'must be 0 or 1' })),
   OPENAI_API_KEY: optional(apiKey),
   OPENAI_BASE_URL: optional(url(['http:', 'https:'], 'https://api.openai.com/v1')),
   ANTHROPIC_API_KEY: optional(apiKey),
@@ -157,8 +153,9 @@ export interface Config {
   mailFrom: MailAddress | null
   /** For tenants without a credential of their own. */
   providers: DeploymentProviders
-  /** Null when no app is configured. */
+  /** Null when no app is configured; so is `discord`. */
   slack: SlackApp | null
+  discord: DiscordApp | null
 }
 
 /** Thrown with every fault at once, one line each. */
@@ -250,17 +247,19 @@ export const readConfig = (env: Record<string, string | undefined>): Config => {
     faults.push('ADMIN_EMAIL and ADMIN_PASSWORD must be set together')
   if (set('DATABASE_URL') && !set('MASTER_KEY'))
     faults.push('MASTER_KEY is required with DATABASE_URL; make one with: openssl rand -base64 32')
-  faults.push(...slackFaults(set, parsed.data?.SERVICES?.includes('slack') ?? false))
+  const isNamed = (service: Service): boolean => parsed.data?.SERVICES?.includes(service) ?? false
+  faults.push(...slackFaults(set, isNamed('slack')), ...discordFaults(set, isNamed('discord')))
   if (!parsed.success || faults.length > 0) throw new ConfigurationError(faults)
   const values = parsed.data
   const slack = slackOf(values)
+  const discord = discordOf(values)
+  const isOff = (name: Service): boolean =>
+    (name === 'slack' && slack === null) || (name === 'discord' && discord === null)
   return {
     port: values.PORT ?? 3000,
     host: values.HOST ?? '127.0.0.1',
     publicUrl: withoutSlash(values.PUBLIC_URL),
-    services: (values.SERVICES?.filter(isService) ?? [...services]).filter(
-      (name) => name !== 'slack' || slack !== null,
-    ),
+    services: (values.SERVICES ?? [...services]).filter((name) => !isOff(name)),
     databaseUrl: values.DATABASE_URL ?? null,
     dataDir: resolve(values.SEXTANT_DATA_DIR ?? './data'),
     masterKey: values.MASTER_KEY ?? null,
@@ -275,5 +274,6 @@ export const readConfig = (env: Record<string, string | undefined>): Config => {
     mailFrom: senderOf(values),
     providers: providersOf(values),
     slack,
+    discord,
   }
 }

@@ -1,6 +1,7 @@
 import type { Database } from '../db/database.ts'
 import type { Queue } from './jobs/queue.ts'
 import type { Chat, Payer } from './llm/chat.ts'
+import type { AccessEnds } from './tenancy/end-access.ts'
 
 /** Opens the chain of models for one question. */
 export type OpenChat = (asked: {
@@ -25,6 +26,8 @@ export interface Core {
   dataDir: string
   /** Absent where no model is ever asked: the command line, and most tests. */
   openChat?: OpenChat
+  /** How access to a workspace is given back to its platform; absent where none is served. */
+  accessEnds?: AccessEnds
   /** The models that a tenant can ask now, cheapest first; absent along with `openChat`. */
   listUsable?(tenantId: string): Promise<readonly { name: string }[]>
 }

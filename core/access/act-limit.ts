@@ -30,5 +30,5 @@ export const openActLimit = (perMinute: number): ActLimit => {
 /** What somebody who was refused is told. */
 export const tooManyActs = ({ retryAfterMs }: Extract<Turn, { kind: 'refused' }>): AppError =>
   new AppError('too_many_requests', 'too many requests, wait and try again', {
-    details: { retryAfterMs, seconds: Math.ceil(retryAfterMs / 1000) },
+    details: { retryAfterMs, seconds: Math.ceil(retryAfterMs / 1000), context: 'wait' },
   })

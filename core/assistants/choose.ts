@@ -22,6 +22,8 @@ export interface Choosing {
   workspace: string
   /** Null where there is none, such as a home page. */
   channel: string | null
+  /** The assistant that stands open there, as on the web page. Foreign: any text. */
+  open?: string | null
   named?: string | null
 }
 
@@ -115,15 +117,22 @@ const findBound = async (core: Core, { tenantId }: TenantActor, place: Choosing)
   return (await readChannel(core.db, tenantId, { platform, workspace, channel })).assistantId
 }
 
+/** Null for one that this person does not meet. */
+const findOpen = async (core: Core, actor: TenantActor, { open }: Choosing): Promise<string | null> => {
+  if (!open) return null
+  const met = await listMet(core, actor, { isReady: false })
+  return met.some(({ id }) => id === open) ? open : null
+}
+
 /**
- * Which assistant a question goes to: the one that is named; else the one bound to the channel; else the only one that
- * this person meets; else the last one that they asked in this place; else they have to choose. The bound one is taken
- * as it is: when it cannot answer now, that is what people are to be told.
+ * Which assistant a question goes to: the one that is named; else the one bound to the channel, or open on the page;
+ * else the only one that this person meets; else the last one that they asked in this place; else they have to choose.
+ * The bound and the open one are taken as they are: when they cannot answer now, that is what people are to be told.
  */
 export const chooseAssistant = async (core: Core, actor: TenantActor, place: Choosing): Promise<Chosen> => {
   const { named } = place
-  const bound = named ? null : await findBound(core, actor, place)
-  if (bound) return { kind: 'chosen', assistantId: bound }
+  const there = named ? null : ((await findBound(core, actor, place)) ?? (await findOpen(core, actor, place)))
+  if (there) return { kind: 'chosen', assistantId: there }
   const choices = await listMet(core, actor, { isReady: true })
   const [only] = choices
   if (!only) return { kind: 'none' }

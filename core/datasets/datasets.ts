@@ -1,6 +1,6 @@
 import { readFile, rm } from 'node:fs/promises'
 import { Op } from 'sequelize'
-import { v7 as uuid } from 'uuid'
+import { v7 as uuid, v5 as uuidOf } from 'uuid'
 import { metrics } from '../../config/metrics.ts'
 import { withTenant } from '../../db/tenant.ts'
 import { recordAct } from '../access/audit.ts'
@@ -68,24 +68,46 @@ export const storeFile = async (
     await rm(file.path, { force: true })
     return stored
   } catch (error) {
-    await removeOriginal(core, tenantId, id)
+    // Where the database cannot be asked, the sweep of files without a dataset takes it.
+    await removeUnowned(core, tenantId, id).catch(() => undefined)
     throw error
   }
 }
 
+/** Of an act that was done twice at the same moment, the second one must not take the first one's file. */
+const removeUnowned = async (core: Core, tenantId: string, id: string): Promise<void> => {
+  const count = () => core.db.models.Dataset.count({ where: { tenantId, id } })
+  if ((await withTenant(core.db, tenantId, count)) === 0) await removeOriginal(core, tenantId, id)
+}
+
+/** The id of what an act brings: the act done again makes the same one, which can be there only once. */
+const idOfAct = ({ tenantId }: TenantActor, key: string): string => uuidOf(key, tenantId)
+
+/** The dataset that an act brought before; null when it did not come so far. */
+export const findBrought = (core: Core, actor: TenantActor, key: string): Promise<DatasetRecord | null> =>
+  withTenant(core.db, actor.tenantId, () =>
+    findDataset(core, actor.tenantId, idOfAct(actor, key)).catch((error: unknown) => {
+      if (isAppError(error, 'not_found')) return null
+      throw error
+    }),
+  )
+
 /**
  * Brings a file: it becomes a dataset or a clear refusal. The received file is used up either way.
+ * @param options.key of the act that brings it, when that may be repeated: see `findBrought`
  * @throws tenant_suspended, storage_full
  */
 export const createDataset = async (
   core: Core,
   actor: TenantActor,
   file: ReceivedFile,
+  { key }: { key?: string | undefined } = {},
 ): Promise<DatasetRecord> => {
   authorize(actor, 'datasets:upload')
   await requireActiveTenant(core.db, actor.tenantId)
   await requireRoom(core.db, actor.tenantId, file.bytes)
-  return storeFile(core, actor, file, { imported: await importCounted(core, file) })
+  const imported = await importCounted(core, file)
+  return storeFile(core, actor, file, { imported, ...(key !== undefined && { id: idOfAct(actor, key) }) })
 }
 
 /** Imports a received file and counts how it ended. @throws every `file_…` code */

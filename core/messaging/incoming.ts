@@ -23,6 +23,8 @@ const chatSchema = z.strictObject({
   user: z.string().min(1),
   /** Others read along in the channel and may not see this: the answer is for who asked alone. */
   is_private: z.boolean(),
+  /** Answers who asked alone in the place itself, until then: a token of the platform's. */
+  reply: z.strictObject({ token: z.string(), until: z.iso.datetime() }).optional(),
   /** The event of the question before it was put right: this answer takes the place of that one's. */
   replaces: z.uuid().optional(),
   /** Whoever asked took the question back: its answer is not shown. */

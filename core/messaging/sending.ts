@@ -12,7 +12,7 @@ export interface Sending {
   answer: Answer
   assistantName: string
   look: Look
-  /** What the assistant says to begin with; null once the conversation goes on. */
+  /** What the assistant says to begin with, also when its first question was put right; null once it goes on. */
   welcome: string | null
 }
 
@@ -30,7 +30,12 @@ export const readSending = (core: Core, tenantId: string, outboxId: string): Pro
   withTenant(core.db, tenantId, async () => {
     const [row] = await core.db.sequelize.query<Row>(
       `select i.id as "inboxId", i.payload as question, m.answer, a.name as "assistantName", a.look,
-              case when m.position = 1 then a.welcome_message end as welcome
+              case when m.position = 1 or exists (
+                select from outbox fo join messages fm
+                    on fm.tenant_id = fo.tenant_id and fm.id = (fo.payload->>'message_id')::uuid
+                 where fo.tenant_id = i.tenant_id and fo.inbox_id = (i.payload#>>'{chat,replaces}')::uuid
+                   and fm.position = 1
+              ) then a.welcome_message end as welcome
          from outbox o
          join inbox i on i.tenant_id = o.tenant_id and i.id = o.inbox_id
          join messages m on m.tenant_id = o.tenant_id and m.id = (o.payload->>'message_id')::uuid

@@ -4,6 +4,7 @@ import { asOwner } from '../../db/tenant.ts'
 import { authorize, type TenantActor } from '../access/can.ts'
 import { AppError } from '../errors.ts'
 import { behind, newestFirst, type Page } from '../paging.ts'
+import { type AccessEnds, giveBack, takeAccess } from './end-access.ts'
 import { unbindRow } from './end-install.ts'
 import { forgetWorkspace } from './workspaces.ts'
 
@@ -30,13 +31,20 @@ export const findInstall = async (db: Database, { tenantId }: TenantActor, id: s
 }
 
 /**
- * Ends an installation: nothing is read or sent there any more, and the workspace needs a new code to be bound again.
- * Data stays.
+ * Ends an installation: nothing is read or sent there any more, its access is given back to the platform, and the
+ * workspace needs a new code to be bound again. Data stays.
  * @throws AppError `forbidden`, `not_found`
  */
-export const removeInstall = async (db: Database, actor: TenantActor, id: string): Promise<void> => {
+export const removeInstall = async (
+  db: Database,
+  actor: TenantActor,
+  id: string,
+  ends: AccessEnds = {},
+): Promise<void> => {
   authorize(actor, permission)
   const { tenantId } = actor
+  const place = await findInstall(db, actor, id)
+  const end = await takeAccess(ends, place)
   const row = await asOwner(db, async () => {
     const found = await db.models.Workspace.findOne({ where: { id, tenantId }, lock: true })
     if (!found) throw new AppError('not_found', 'there is no such installation')
@@ -44,4 +52,5 @@ export const removeInstall = async (db: Database, actor: TenantActor, id: string
     return found
   })
   forgetWorkspace(db, row)
+  if (end) await giveBack(db, actor, { place, end })
 }
