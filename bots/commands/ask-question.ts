@@ -25,8 +25,8 @@ export const askQuestion = async (
   if (question === '') return toPerson(emptyCard(context))
   if (assistantId !== null) return { kind: 'question', assistantId, text: question }
   const { core, actor, place } = context
-  const { platform, workspace, channel } = place
-  const chosen = await chooseAssistant(core, actor, { platform, workspace, channel, named })
+  const { platform, workspace, channel, open = null } = place
+  const chosen = await chooseAssistant(core, actor, { platform, workspace, channel, open, named })
   return chosen.kind === 'chosen'
     ? { kind: 'question', assistantId: chosen.assistantId, text: question }
     : toPerson(chooseCard(context, chosen, { question, named }))

@@ -5,6 +5,7 @@ import type { Command } from './command.ts'
 export const ask: Command = {
   path: ['ask'],
   permission: 'assistants:use',
+  isPublic: true,
   arguments: [
     { name: 'assistant', kind: 'assistant', isRequired: false },
     { name: 'question', kind: 'text', isRequired: false },

@@ -17,6 +17,16 @@ export interface Place {
   isDirect: boolean
   /** Who gives it, as the platform knows them. */
   user: string
+  /** The assistant that stands open there, as on the web page: what names no other is about it. Foreign: any text. */
+  open?: string | null
+}
+
+/** A text that somebody asked for, to keep. */
+export interface ResultFile {
+  fileName: string
+  title: string
+  mediaType: string
+  text: string
 }
 
 /** What a command may use besides the core: handed in by `main.ts`. */
@@ -43,6 +53,10 @@ export type Result =
       audience: 'person' | 'place' | 'edit'
       /** The card tells of something that goes on: see `creationCard`, which shows how far it has come. */
       follow?: { creationId: string }
+      /** The same to keep: where the platform can give it to whoever acts alone, it takes the place of the card. */
+      file?: ResultFile
+      /** Its language, where whoever acts has just chosen another one. */
+      locale?: Locale
     }
   | { kind: 'form'; form: Form }
   /** Goes the way of a message: asked in the place, answered there. */
@@ -61,8 +75,19 @@ export interface Argument {
   choices?: readonly string[]
 }
 
+/**
+ * What comes of it, told before it is run: a platform that waits only seconds has to begin its answer before there is
+ * one, and cannot open a form, or show to everybody what it began for one person, later.
+ */
+export interface Foretold {
+  /** What comes of it may be a form. */
+  opensForm?: true
+  /** What comes of it may be for everybody in the place: a question that is asked there, or a card. */
+  isPublic?: true
+}
+
 /** `/sextant <path> <arguments>`. Its words (summary, arguments) are in the locale namespace `commands`. */
-export interface Command {
+export interface Command extends Foretold {
   /** One word, or a group and a word. */
   path: readonly [string] | readonly [string, string]
   /** Whoever lacks it is told so, and does not see it in the help; null = everybody. */
@@ -72,14 +97,14 @@ export interface Command {
 }
 
 /** What a button or a select of a card does. `value` is foreign: its ids are looked up with the presser's rights. */
-export interface Action {
+export interface Action extends Foretold {
   name: string
   permission: Permission | null
   run(context: CommandContext, value: Readonly<Record<string, string>>): Promise<Result>
 }
 
 /** What the sending of a form does. */
-export interface FormHandler {
+export interface FormHandler extends Pick<Foretold, 'isPublic'> {
   action: string
   permission: Permission | null
   submit(

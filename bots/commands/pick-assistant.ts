@@ -21,9 +21,9 @@ export const findAssistant = async ({ core, actor }: CommandContext, id: string)
 
 const choose = async (context: CommandContext, named: string | null): Promise<Chosen> => {
   const { core, actor, place } = context
-  const { platform, workspace, channel } = place
+  const { platform, workspace, channel, open = null } = place
   if (named === null) {
-    const chosen = await chooseAssistant(core, actor, { platform, workspace, channel })
+    const chosen = await chooseAssistant(core, actor, { platform, workspace, channel, open })
     if (chosen.kind !== 'none') return chosen
   }
   // Those that are switched off, or still without data, can be looked after all the same.

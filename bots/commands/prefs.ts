@@ -2,7 +2,6 @@ import { type Locale, locales } from '../../core/answers/answer.ts'
 import { noticeCard } from '../../core/messaging/answer-card.ts'
 import type { Form } from '../../core/messaging/card.ts'
 import { setLocale } from '../../core/tenancy/preferences.ts'
-import { toPerson } from './cards/card-parts.ts'
 import { openWords } from './cards/words.ts'
 import type { Command, CommandContext, Result } from './command.ts'
 
@@ -45,19 +44,17 @@ export const keepLanguage = async (context: CommandContext, language: string): P
   await setLocale(core.db, actor, { member, locale: chosen })
   const locale = chosen ?? context.locale
   const say = openWords(locale)
-  return toPerson(
-    noticeCard(
-      locale,
-      chosen ? say('prefs.kept', { language: say(`language.${chosen}`) }) : say('prefs.kept_automatic'),
-      'good',
-    ),
-  )
+  const kept = chosen
+    ? say('prefs.kept', { language: say(`language.${chosen}`) })
+    : say('prefs.kept_automatic')
+  return { kind: 'card', card: noticeCard(locale, kept, 'good'), audience: 'person', locale }
 }
 
 /** `/sextant prefs [fr | en | auto]` */
 export const prefs: Command = {
   path: ['prefs'],
   permission: null,
+  opensForm: true,
   arguments: [{ name: 'language', kind: 'choice', isRequired: false, choices: [...locales, automatic] }],
   run: async (context, { language }) =>
     language === undefined ? { kind: 'form', form: prefsForm(context) } : keepLanguage(context, language),

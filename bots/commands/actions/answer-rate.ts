@@ -10,6 +10,7 @@ import { findAnswer, standpointOf } from './find-answer.ts'
 export const answerRate: Action = {
   name: 'answer.rate',
   permission: 'assistants:use',
+  opensForm: true,
   run: async (context, value) => {
     const { core, actor, locale } = context
     const { messageId } = await findAnswer(context, value)

@@ -6,6 +6,7 @@ import { findAnswer } from './find-answer.ts'
 export const answerSuggest: Action = {
   name: 'answer.suggest',
   permission: 'assistants:use',
+  isPublic: true,
   run: async (context, value) => {
     const { answer, assistantId } = await findAnswer(context, value)
     const text = /^\d{1,2}$/.test(value.position ?? '') && answer.suggestions[Number(value.position)]

@@ -9,6 +9,8 @@ import { findAssistant } from '../pick-assistant.ts'
 export const assistantChoose: Action = {
   name: 'assistant.choose',
   permission: 'assistants:use',
+  opensForm: true,
+  isPublic: true,
   run: async (context, { selected, question = '' }) => {
     if (selected === undefined) return { kind: 'form', form: await chooseForm(context, question) }
     if (question.trim() !== '') return askChosen(context, selected, question)

@@ -7,6 +7,7 @@ import { mapForm } from '../forms/dataset-map.ts'
 export const datasetMap: Action = {
   name: 'dataset.map',
   permission: 'datasets:upload',
+  opensForm: true,
   run: async (context, { dataset_id: datasetId = '', name, theme }) => {
     if (!isUuid(datasetId)) throw new AppError('not_found', 'No such dataset.')
     return { kind: 'form', form: await mapForm(context, { datasetId, name, theme }) }

@@ -16,9 +16,11 @@ import { helpPage } from './help-page.ts'
  * A command as a button, since not every place takes typed ones: `assistant.show`. What is chosen in a select is its
  * assistant.
  */
-const actionOf = ({ path, permission, arguments: wanted, run }: Command): Action => ({
+const actionOf = ({ path, permission, opensForm, isPublic, arguments: wanted, run }: Command): Action => ({
   name: path.join('.'),
   permission,
+  ...(opensForm && { opensForm }),
+  ...(isPublic && { isPublic }),
   run: (context, { selected, ...value }) => {
     const chosen = wanted.find(({ kind }) => kind === 'assistant')
     return run(context, chosen && selected !== undefined ? { ...value, [chosen.name]: selected } : value)

@@ -6,6 +6,7 @@ import { pickAssistant } from '../pick-assistant.ts'
 export const assistantEdit: Command = {
   path: ['assistant', 'edit'],
   permission: 'assistants:edit',
+  opensForm: true,
   arguments: [{ name: 'assistant', kind: 'assistant', isRequired: false }],
   run: async (context, args) => {
     const picked = await pickAssistant(context, args.assistant, { action: 'assistant.edit' })

@@ -5,6 +5,7 @@ import { createForm } from '../forms/assistant-create.ts'
 export const assistantNew: Command = {
   path: ['assistant', 'new'],
   permission: 'assistants:create',
+  opensForm: true,
   arguments: [{ name: 'name', kind: 'text', isRequired: false }],
   run: async (context, { name, theme, dataset_id: datasetId }) => ({
     kind: 'form',

@@ -50,4 +50,8 @@ export const cardOf = (
 ): Card => ({ tone, title, parts: parts.filter((part) => part !== null), footer })
 
 /** For whoever acts, alone. */
-export const toPerson = (card: Card): Result => ({ kind: 'card', card, audience: 'person' })
+export const toPerson = (card: Card): Extract<Result, { kind: 'card' }> => ({
+  kind: 'card',
+  card,
+  audience: 'person',
+})

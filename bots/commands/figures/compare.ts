@@ -5,6 +5,7 @@ import { askInWords, labelsText } from './ask-in-words.ts'
 export const dataCompare: Command = {
   path: ['data', 'compare'],
   permission: 'datasets:query',
+  isPublic: true,
   arguments: [
     { name: 'assistant', kind: 'assistant', isRequired: false },
     { name: 'labels', kind: 'text', isRequired: true },

@@ -5,6 +5,7 @@ import { askInWords } from './ask-in-words.ts'
 export const dataExplain: Command = {
   path: ['data', 'explain'],
   permission: 'datasets:query',
+  isPublic: true,
   arguments: [
     { name: 'assistant', kind: 'assistant', isRequired: false },
     { name: 'term', kind: 'text', isRequired: false },

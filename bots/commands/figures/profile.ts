@@ -5,6 +5,7 @@ import { askInWords, labelsText } from './ask-in-words.ts'
 export const dataProfile: Command = {
   path: ['data', 'profile'],
   permission: 'datasets:query',
+  isPublic: true,
   arguments: [
     { name: 'assistant', kind: 'assistant', isRequired: false },
     { name: 'label', kind: 'text', isRequired: true },

@@ -14,6 +14,7 @@ const split = (typed: string): { count: number; what: string } => {
 export const dataTop: Command = {
   path: ['data', 'top'],
   permission: 'datasets:query',
+  isPublic: true,
   arguments: [
     { name: 'assistant', kind: 'assistant', isRequired: false },
     { name: 'label', kind: 'text', isRequired: false },

@@ -37,6 +37,7 @@ export const chooseForm = async (context: CommandContext, question: string): Pro
 export const assistantChooseForm: FormHandler = {
   action: 'assistant.choose',
   permission: 'assistants:use',
+  isPublic: true,
   submit: async (context, { values }) => {
     const { assistant = '', question = '' } = values
     const say = openWords(context.locale)

@@ -10,7 +10,7 @@ import type { CommandContext, FormHandler } from '../command.ts'
 import { presentDataset } from '../dataset-card.ts'
 import { selectField, textField } from './fields.ts'
 
-/** More columns than these nobody goes through in a dialog: the others keep their role. */
+/** More columns than these nobody goes through in a dialog: the others keep their role, and REST takes them all. */
 const mostColumns = 40
 const measures = ['index', 'vertical', 'horizontal', 'count'] as const
 const column = (position: number): string => `column_${position}`
@@ -53,7 +53,13 @@ export const mapForm = async (
     submit: say('map.submit'),
     cancel: say('form.cancel'),
     value: { dataset_id: datasetId, ...(name && { name }), ...(theme && { theme }) },
-    intro: say('map.intro', { file: fileName }),
+    intro: [
+      say('map.intro', { file: fileName }),
+      columns.length > mostColumns &&
+        say('map.rest', { shown: mostColumns, count: columns.length, dataset: datasetId }),
+    ]
+      .filter(Boolean)
+      .join('\n\n'),
     fields: [
       ...sheetField(context, preview),
       selectField('layout', say('dataset.layout'), layouts, { value: mapping.layout }),

@@ -275,8 +275,45 @@ test('usage shows the month, and money to those who may see it only', async (t) 
   t.regex(marketing, /0 of 200; 200 left/)
   t.notRegex(marketing, /\$|Budget/)
   const session = await runCommand(desk.context(desk.member('U9')), 'usage')
-  t.notRegex(textOf(session), /200/)
+  t.notRegex(textOf(session), /200|\$|Go/)
+  t.regex(textOf(session), /posé 0 questions? ce mois-ci. Le compteur repart le 1(er)? \p{L}+ 20\d\d/u)
   t.true(actionsOf(session).includes('link'))
+})
+
+test('usage of somebody who is linked to nobody: their own questions, and nobody else’s', async (t) => {
+  const [desk, elsewhere] = [await openDesk(work), await openDesk(work)]
+  for (const one of [desk, elsewhere]) {
+    const assistantId = await one.makeAssistant('Étude bio', { isPublic: true })
+    const asked = { assistantId, text: 'top 3 pour Femmes' }
+    await one.answerIn(one.context(one.member('U9'), { user: 'U9' }), asked)
+    await one.answerIn(one.context(one.member('U8'), { user: 'U8', channel: 'C8' }), asked)
+  }
+  const usageOf = async (user: string) =>
+    textOf(await runCommand(desk.context(desk.member(user), {}, 'en'), 'usage'))
+  t.regex(await usageOf('U9'), /You have asked 1 question this month/)
+  t.regex(await usageOf('U7'), /You have asked 0 questions this month/)
+})
+
+test('a whole conversation as a file: everything that was said, and what was typed letter for letter', async (t) => {
+  const desk = await openDesk(work)
+  const context = desk.context(desk.admin, {}, 'en')
+  const assistantId = await desk.makeAssistant('Étude bio', { isPublic: true })
+  const asked = { assistantId, text: '# top 3 <pour> *Femmes*' }
+  await desk.answerIn(context, asked)
+  for (let at = 0; at < 35; at++)
+    await desk.answerIn(context, { assistantId, text: `top 3 pour Femmes, ${at}` })
+  const result = await runCommand(context, 'chat export')
+  if (result.kind !== 'card' || !result.file) return t.fail('no file')
+  const { fileName, text, mediaType } = result.file
+  t.is(fileName, 'top 3 pour Femmes.md')
+  t.is(mediaType, 'text/markdown')
+  t.true(text.includes('\n> \\# top 3 \\<pour\\> \\*Femmes\\*\n'))
+  t.is(text.match(/^## Question, /gm)!.length, 36)
+  t.true(text.includes('top 3 pour Femmes, 34'))
+  t.regex(textOf(result), /earlier messages are not shown/, 'the card is the end of it')
+  const other = await openDesk(work)
+  const none = await runAction(other.context(other.admin), 'chat.export', { conversation: '0' })
+  t.false('file' in none)
 })
 
 test('conversations: listed, searched, read, exported, and nobody else’s', async (t) => {

@@ -221,3 +221,20 @@ test('preferences by form', async (t) => {
   t.deepEqual(errorsOf(await send(context, form, { language: 'de' })), ['language'])
   t.regex(textOf(await send(context, form, { language: 'en' })), /English/)
 })
+
+test('a dialog of more columns than it shows says so, and where the others are set', async (t) => {
+  const desk = await openDesk(work)
+  const header = ['Interview', 'Segment', ...Array.from({ length: 100 }, (_, at) => `Note ${at}`), 'Indice']
+  const rows = ['Femmes;Lecture', 'Hommes;Cinéma'].map((begin, at) =>
+    [begin, ...Array.from({ length: 100 }, () => 'x'), 100 + at].join(';'),
+  )
+  const datasetId = await desk.bring('large.csv', [header.join(';'), ...rows].join('\r\n'))
+  const context = desk.context(desk.admin, {}, 'en')
+  const form = formOf(await runAction(context, 'dataset.map', { dataset_id: datasetId }))
+  t.is(form.fields.filter(({ name }) => name.startsWith('column_')).length, 40)
+  t.regex(form.intro!, /first 40 columns of this file; it has 103/)
+  t.true(form.intro!.includes(`PUT /v1/datasets/${datasetId}/mapping`))
+  const small = await desk.bring('petit.csv', surveyCsv)
+  const other = formOf(await runAction(context, 'dataset.map', { dataset_id: small }))
+  t.notRegex(other.intro!, /PUT/)
+})
