@@ -8,6 +8,8 @@ import type { Database } from '../../db/database.ts'
 import { idOf, type Loose, objectOf } from './event-keys.ts'
 import { respond } from './respond.ts'
 
+const slackApiUrl = 'https://slack.com/api/'
+
 /** What Slack gets for a command, a press or a form. An empty text shows nothing. */
 export interface Answer {
   status: number
@@ -20,6 +22,8 @@ export type Dispatch = (body: Loose, headers: IncomingHttpHeaders) => Promise<An
 export interface Interactions {
   db: Database
   dispatch: Dispatch
+  /** Where Slack's API is reached; what is late is answered to addresses of Slack alone when it is not given. */
+  apiUrl?: string
   /** Slack shows an error of its own after three seconds. */
   answerMs?: number
 }
@@ -56,10 +60,14 @@ const slowAnswer = (body: Loose): Answer => {
 }
 
 /** What a command came to after all, by its own address: nobody waits for the acknowledgement any more. */
-const tellLate = async ({ command, response_url: url }: Loose, { body }: Answer): Promise<void> => {
+const tellLate = async (
+  { command, response_url: url }: Loose,
+  { body }: Answer,
+  apiUrl: string,
+): Promise<void> => {
   if (typeof command !== 'string' || typeof url !== 'string' || body === '') return
   const message = typeof body === 'string' ? { text: body } : body
-  await respond(url, { response_type: 'ephemeral', replace_original: false, ...message })
+  await respond(url, { response_type: 'ephemeral', replace_original: false, ...message }, apiUrl)
 }
 
 const workspaceOf = (body: Loose): string => idOf(body.team_id) ?? idOf(objectOf(body.team).id) ?? ''
@@ -93,7 +101,7 @@ const kindOf = ({ command, type }: Loose): string => String(command ?? type ?? '
  * @throws AppError `request_repeated`
  */
 export const answerInTime = async (
-  { db, dispatch, answerMs = limits.slackRequests.answerMs }: Interactions,
+  { db, dispatch, apiUrl = slackApiUrl, answerMs = limits.slackRequests.answerMs }: Interactions,
   body: Loose,
   headers: IncomingHttpHeaders,
 ): Promise<Answer> => {
@@ -115,7 +123,7 @@ export const answerInTime = async (
     const answer = await Promise.race([work, late.promise])
     if (answer !== 'late') return answer
     log.warn(told, 'a Slack request was not answered in time')
-    work.then((late) => tellLate(body, late)).catch(tellFailure)
+    work.then((answered) => tellLate(body, answered, apiUrl)).catch(tellFailure)
   } catch (error) {
     if (isAppError(error, 'request_repeated')) throw error
     tellFailure(error)

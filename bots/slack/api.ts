@@ -2,6 +2,7 @@ import { limits } from '../../config/limits.ts'
 import { isSlackFailure, SlackFailure } from './failure.ts'
 import { type Files, openFiles } from './files.ts'
 import { type Clock, openPacing, realClock } from './pacing.ts'
+import { respond } from './respond.ts'
 import { openWebApi } from './web-api.ts'
 
 export interface SlackApiOptions {
@@ -35,6 +36,8 @@ export interface SlackApi extends Files {
    * @throws SlackFailure
    */
   call<T>(workspace: string, method: string, args: Record<string, unknown>, options?: CallOptions): Promise<T>
+  /** See `respond.ts`. @throws AppError `platform_refused`, `platform_unreachable` */
+  respond(responseUrl: string, body: Record<string, unknown>): Promise<void>
   /** How many calls of a method could be made at once. */
   room(workspace: string, method: string): number
   /** Calls off whatever waits. */
@@ -144,5 +147,11 @@ export const openSlackApi = (options: SlackApiOptions): SlackApi => {
   }
 
   const files = openFiles({ apiUrl, tokenOf, call })
-  return { call, ...files, room: pacing.room, close: pacing.close }
+  return {
+    call,
+    ...files,
+    respond: (responseUrl, body) => respond(responseUrl, body, apiUrl),
+    room: pacing.room,
+    close: pacing.close,
+  }
 }

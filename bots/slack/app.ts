@@ -2,6 +2,7 @@ import { App, type Receiver } from '@slack/bolt'
 import { log } from '../../config/log.ts'
 import { onButtonPressed, type Press } from './listeners/button-pressed.ts'
 import { onCommandGiven } from './listeners/command-given.ts'
+import { onContextChanged } from './listeners/context-changed.ts'
 import { onFormSent, type Submission } from './listeners/form-sent.ts'
 import { publishHome, suggestPrompts } from './listeners/home-opened.ts'
 import { onMessageChanged } from './listeners/message-changed.ts'
@@ -63,9 +64,16 @@ export const openApp = (services: SlackServices, receiver: Receiver): App => {
   app.event('app_mention', ({ body }) => message(services, envelopeOf(body)))
   app.event('app_home_opened', async ({ event, body }) => {
     const doer = doerOfEvent(envelopeOf(body), event.user)
+    if (event.context) await onContextChanged(services, { ...doer, context: event.context })
     if (event.tab === 'messages') await suggestPrompts(services, { ...doer, channel: event.channel })
     else await publishHome(services, doer)
   })
+  app.event('app_context_changed', ({ event, body }) =>
+    onContextChanged(services, {
+      ...doerOfEvent(envelopeOf(body), event.user),
+      context: event.context ?? {},
+    }),
+  )
   app.event('agent_session_stopped', ({ event, body }) =>
     onSessionStopped(services, {
       ...doerOfEvent(envelopeOf(body), event.user),

@@ -69,6 +69,14 @@ const beginThread = async (
 /**
  * Puts a question to an assistant in the place where it was asked. What not everybody there may read is answered to
  * who asked alone.
+ *
+ * A thread of a channel is one conversation, and belongs to who began it: what others ask there goes on with it, and is
+ * among that person's own conversations (Home, `/sextant chat …`) even after they left a private channel. Slack does not
+ * tell us that they did: who is in a channel (`conversations.members`) and who leaves it (`member_left_channel`) take
+ * `groups:read`, which would show us every private channel that we are in, with its members. Of that conversation they
+ * are shown nothing but answers of an assistant that is public or bound to the channel; where that is too much, an
+ * assistant is bound to no channel and not public, and answers each person in a conversation of their own. In Slack
+ * itself nobody who left is shown anything: what goes to one person in a channel is refused by Slack for them.
  * @throws what `receiveQuestion` throws
  */
 export const askHere = async (

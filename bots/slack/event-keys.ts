@@ -127,7 +127,6 @@ const events = new Map<string, Read>([
   ['app_home_opened', ofMember],
   ['app_context_changed', ofMember],
   ['agent_session_stopped', ofSession],
-  ['agent_session_title_changed', ofSession],
   ['member_joined_channel', ofOwnJoin],
   ['app_uninstalled', ofInstallation],
   ['tokens_revoked', ofInstallation],

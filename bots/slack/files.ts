@@ -9,7 +9,7 @@ export interface UploadedFile {
   thread: string | null
   fileName: string
   bytes: Uint8Array
-  /** What the picture says, for those who cannot see it. */
+  /** What the picture says, for those who cannot see it; empty for what is no picture. */
   alt: string
   title: string
 }
@@ -116,7 +116,7 @@ export const openFiles = ({
       const { upload_url: url, file_id: id } = await call<{ upload_url: string; file_id: string }>(
         workspace,
         'files.getUploadURLExternal',
-        { filename: fileName, length: bytes.length, alt_txt: alt.slice(0, maxAltCharacters) },
+        { filename: fileName, length: bytes.length, ...(alt && { alt_txt: alt.slice(0, maxAltCharacters) }) },
       )
       // Whoever knows the address may upload: no token is needed, and none is given.
       await sendBytes(allowed('upload', url), bytes)

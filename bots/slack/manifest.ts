@@ -10,7 +10,7 @@ export const scopes = {
   'im:history': 'hears what people write to it directly',
   'im:write': 'opens a direct conversation for what is private',
   'files:read': 'reads the data files that people give it',
-  'files:write': 'sends charts as pictures where Slack cannot draw them',
+  'files:write': 'sends charts as pictures where Slack cannot draw them, and exported conversations',
   'users:read': 'knows who runs the workspace, and the language of each',
 } as const
 
@@ -26,7 +26,7 @@ export const optionalScopes = {
 
 /** What Slack tells it of. */
 const events = [
-  'agent_session_stopped', 'agent_session_title_changed', 'app_context_changed', 'app_home_opened', 'app_mention',
+  'agent_session_stopped', 'app_context_changed', 'app_home_opened', 'app_mention',
   'app_uninstalled', 'message.channels', 'message.groups', 'message.im', 'tokens_revoked',
 ] as const // biome-ignore format: one list, read at a glance
 

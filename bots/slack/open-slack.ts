@@ -11,6 +11,7 @@ import { openEventWorker } from '../../core/messaging/event-worker.ts'
 import type { OpenLive } from '../../core/messaging/live.ts'
 import type { Sender } from '../../core/messaging/outbox.ts'
 import { readBotToken } from '../../core/tenancy/bot-tokens.ts'
+import type { TakeAccess } from '../../core/tenancy/end-access.ts'
 import { findWorkspace, revokeWorkspace, storeInstallation } from '../../core/tenancy/workspaces.ts'
 import { openAgentSessions } from './agent-sessions.ts'
 import { openSlackApi, type SlackApi } from './api.ts'
@@ -25,6 +26,7 @@ import type { SlackServices } from './services.ts'
 import { openSocketMode } from './socket-mode.ts'
 import { openLiveAnswer } from './stream-answer.ts'
 import { openUsers } from './users.ts'
+import { openWebApi } from './web-api.ts'
 
 export interface SlackOptions {
   core: Core
@@ -40,6 +42,8 @@ export interface SlackOptions {
 export interface Slack {
   sender: Sender
   openLive: OpenLive
+  /** Gives a workspace's token back to Slack; the deployment's own is for others as well and stays. */
+  takeAccess: TakeAccess
   /** Renews tokens that end soon; null where none do. */
   rotateTokens: (() => Promise<void>) | null
   /** Lets this process hear what people do in Slack. */
@@ -120,13 +124,13 @@ export const openSlack = (options: SlackOptions): Slack => {
     openApp(services, receiver)
     const handle = ({ payload }: ClaimedEvent): Promise<void> => receiver.processEvent(JSON.parse(payload))
     const worker = openEventWorker(core.db, { platform: 'slack', handle })
-    const heard = { db: core.db, dispatch: receiver.dispatch }
+    const heard = { db: core.db, dispatch: receiver.dispatch, apiUrl: app.apiUrl }
     const edges: Middleware[] = []
     if (app.signingSecret) edges.push(slackReceiver({ signingSecrets: [app.signingSecret], ...heard }))
     if (oauth)
       edges.push(installEndpoint({ ...oauth, db: core.db, masterKey, stateSecret: stateSecret!, publicUrl }))
-    const { appToken, apiUrl } = app
-    const socket = appToken ? openSocketMode({ appToken, apiUrl, ...heard }) : null
+    const { appToken } = app
+    const socket = appToken ? openSocketMode({ appToken, ...heard }) : null
     return {
       edges,
       close: async () => {
@@ -139,7 +143,11 @@ export const openSlack = (options: SlackOptions): Slack => {
 
   return {
     sender: openSlackSender({ core, api, charts, publicUrl, isBound }),
-    openLive: openLiveAnswer({ core, api }),
+    openLive: openLiveAnswer({ core, api, isBound }),
+    takeAccess: async (workspace) => {
+      const token = app.botToken ? null : await readBotToken(core.db, masterKey, 'slack', workspace)
+      return token === null ? null : async () => void (await openWebApi(app.apiUrl)(token, 'auth.revoke', {}))
+    },
     rotateTokens: oauth ? () => rotateSlackTokens(core.db, masterKey, oauth) : null,
     listen,
     close: async () => {

@@ -2,7 +2,6 @@ import type { Locale } from '../../core/answers/answer.ts'
 import type { Card } from '../../core/messaging/card.ts'
 import { renderCard, type SlackMessage } from './blocks/render-card.ts'
 import { isSlackFailure } from './failure.ts'
-import { respond } from './respond.ts'
 import type { SlackServices } from './services.ts'
 import type { Standing } from './standing.ts'
 
@@ -33,7 +32,7 @@ export const tellPerson = async (
   const { workspace, user } = standing
   const { text, blocks } = message
   const whispered = { response_type: 'ephemeral', replace_original: false, text, blocks }
-  if (standing.responseUrl && !standing.isDirect) return respond(standing.responseUrl, whispered)
+  if (standing.responseUrl && !standing.isDirect) return api.respond(standing.responseUrl, whispered)
   const channel = standing.channel ?? (await openDirect(services, workspace, user))
   const body = { channel, text, blocks, ...threadOf(standing) }
   if (standing.isDirect || standing.channel === null)
@@ -43,7 +42,7 @@ export const tellPerson = async (
         // A conversation of two people, where the bot is not: only what they did there can be answered.
         if (!standing.responseUrl || !isSlackFailure(error, 'channel_not_found', 'not_in_channel'))
           throw error
-        return respond(standing.responseUrl, whispered)
+        return api.respond(standing.responseUrl, whispered)
       })
   else await api.call(workspace, 'chat.postEphemeral', { ...body, user }, { channel })
 }
@@ -54,5 +53,6 @@ export const showCard = async (
   { standing, locale }: { standing: Standing; locale: Locale },
   card: Card,
 ): Promise<void> => {
-  for (const message of renderCard(card, { locale })) await tellPerson(services, standing, message)
+  const publicUrl = services.publicUrl()
+  for (const message of renderCard(card, { locale, publicUrl })) await tellPerson(services, standing, message)
 }

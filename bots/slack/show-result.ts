@@ -9,7 +9,7 @@ import { askHere } from './ask-here.ts'
 import type { SlackMessage } from './blocks/render-card.ts'
 import { renderCard } from './blocks/render-card.ts'
 import { renderForm } from './blocks/render-form.ts'
-import { respond } from './respond.ts'
+import { handOutFile } from './hand-out-file.ts'
 import type { SlackServices } from './services.ts'
 import { openDirect, quiet, showCard, tellPerson, threadOf } from './show-card.ts'
 import { placeIn, type Standing } from './standing.ts'
@@ -70,14 +70,14 @@ const editPressed = async (
 ): Promise<void> => {
   const { pressed, workspace, channel, responseUrl } = standing
   if (pressed?.isEphemeral && responseUrl)
-    return respond(responseUrl, { replace_original: true, text, blocks })
+    return services.api.respond(responseUrl, { replace_original: true, text, blocks })
   if (!pressed || !channel) return tellPerson(services, standing, { text, blocks, images: [] })
   await services.api.call(workspace, 'chat.update', { channel, ts: pressed.ts, text, blocks }, { channel })
 }
 
 const removePressed = async (services: SlackServices, standing: Standing): Promise<void> => {
   const { pressed, workspace, channel, responseUrl } = standing
-  if (pressed?.isEphemeral && responseUrl) return respond(responseUrl, { delete_original: true })
+  if (pressed?.isEphemeral && responseUrl) return services.api.respond(responseUrl, { delete_original: true })
   if (pressed && channel)
     await services.api.call(workspace, 'chat.delete', { channel, ts: pressed.ts }, { channel })
 }
@@ -93,7 +93,9 @@ export const showResult = async (
     case 'card': {
       if (result.follow && result.audience === 'person')
         return showMaking(services, member, { standing, card: result.card, ...result.follow })
-      const [first, ...others] = renderCard(result.card, { locale })
+      const { file } = result
+      if (file && (await handOutFile(services, member, { standing, file }))) return
+      const [first, ...others] = renderCard(result.card, { locale, publicUrl: services.publicUrl() })
       const tell = result.audience === 'place' && standing.channel ? tellPlace : tellPerson
       if (first) await (result.audience === 'edit' ? editPressed : tell)(services, standing, first)
       for (const message of others) await tell(services, standing, message)

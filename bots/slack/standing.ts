@@ -21,11 +21,13 @@ export interface Standing {
 /** A direct conversation's id tells what it is. */
 export const isDirectChannel = (channel: string | null): boolean => channel?.startsWith('D') ?? false
 
-export const placeIn = ({ workspace }: Member, standing: Standing): Place => ({
+export const placeIn = ({ workspace, boundAssistantId }: Member, standing: Standing): Place => ({
   platform: 'slack',
   workspace: workspace.workspaceId,
   channel: standing.channel,
   thread: standing.thread,
   isDirect: standing.isDirect,
   user: standing.user,
+  // There it is bound to another channel: see `meet`.
+  open: standing.isDirect ? boundAssistantId : null,
 })

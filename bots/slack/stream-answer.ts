@@ -33,6 +33,11 @@ const defaultTiming: LiveTiming = {
 /** The sender comes for it within seconds. */
 const keptMs = 5 * 60_000
 
+/** Whether the workspace is this tenant's, now: one that left or was bound to another is shown nothing more of it. */
+interface Binding {
+  isBound?(tenantId: string, workspace: string): Promise<boolean>
+}
+
 const nothing: Live = { onProgress: () => undefined, close: async () => undefined }
 
 /** Where an answer can be shown as it grows; null = it is told when it is whole. */
@@ -49,7 +54,7 @@ const localeOf = ({ locale, text }: IncomingMessage): Locale =>
   detectLanguage(text, tokenise(text), { preferred: locale ?? 'fr', isLabelWord: () => false }).locale
 
 interface Showing {
-  services: LiveServices
+  services: LiveServices & Binding
   sessions: AgentSessions
   place: LivePlace
   locale: Locale
@@ -67,9 +72,19 @@ const show = ({ services, sessions, place, locale, timing }: Showing): Live => {
   let writing: Promise<void> | null = null
   let timer: NodeJS.Timeout | undefined
 
-  const write = async (): Promise<void> => {
-    if (!isBegun) void sessions.start(place)
+  /** Asked once, when there is something to show; whoever cannot be asked is shown the answer when it is whole. */
+  const begin = async (): Promise<void> => {
     isBegun = true
+    const { isBound } = services
+    const mayShow = isBound === undefined || (await isBound(tenantId, place.workspace).catch(() => false))
+    if (mayShow) return void sessions.start(place)
+    isEnded = true
+    dropLive(inboxId, handle)
+  }
+
+  const write = async (): Promise<void> => {
+    if (!isBegun) await begin()
+    if (isEnded) return
     await writer.write().catch((error: unknown) => {
       log.warn({ err: error }, 'an answer cannot be shown while it is worked out')
     })
@@ -162,7 +177,10 @@ const show = ({ services, sessions, place, locale, timing }: Showing): Live => {
  * Shows answers in Slack while they are worked out: stages as tasks, the text as it comes, by one writer. Nothing is
  * begun for an answer that comes at once; what was begun is completed by `send-answer.ts`, also when this process dies.
  */
-export const openLiveAnswer = (services: LiveServices, given: Partial<LiveTiming> = {}): OpenLive => {
+export const openLiveAnswer = (
+  services: LiveServices & Binding,
+  given: Partial<LiveTiming> = {},
+): OpenLive => {
   const timing = { ...defaultTiming, ...given }
   const sessions = openAgentSessions(services.api)
   return (question) => {

@@ -3,9 +3,11 @@ import type { Locale } from '../../core/answers/answer.ts'
 import { readChannel } from '../../core/tenancy/channels.ts'
 import { findPersonOf } from '../../core/tenancy/identities.ts'
 import { readMemberLocale } from '../../core/tenancy/preferences.ts'
+import { readViewedChannel } from '../../core/tenancy/viewed-channels.ts'
 import { findWorkspace, type KnownWorkspace } from '../../core/tenancy/workspaces.ts'
 import type { FollowUp } from '../../db/models/workspace.ts'
 import type { SlackServices } from './services.ts'
+import { isDirectChannel } from './standing.ts'
 import type { SlackUser } from './users.ts'
 
 /** Who did something in Slack, and where, as the verified payload tells. */
@@ -27,6 +29,7 @@ export interface Member {
   locale: Locale
   /** How Sextant is set in the channel; the defaults where there is none. */
   followUp: FollowUp
+  /** Of the channel; in the direct conversation, of the one that they have open beside it. */
   boundAssistantId: string | null
 }
 
@@ -89,9 +92,12 @@ export const meet = async (services: SlackServices, doer: Doer): Promise<Met> =>
   const { tenantId, workspaceId } = workspace
   const isAdmin = runsIt(doer, user, workspace)
   if (tenantId === null) return { kind: 'unbound', workspace, locale: slackLocale, isAdmin }
-  const place = doer.channel && { platform: 'slack' as const, workspace: workspaceId, channel: doer.channel }
-  const channel = place ? await readChannel(core.db, tenantId, place) : null
   const account = { platform: 'slack' as const, workspace: workspaceId, platformUserId: doer.user }
+  const isDirect = isDirectChannel(doer.channel)
+  // Whoever asks directly has a channel open beside it: Slack shows nobody a channel that they may not read.
+  const meant = isDirect ? await readViewedChannel(core.db, tenantId, account) : doer.channel
+  const place = meant && { platform: 'slack' as const, workspace: workspaceId, channel: meant }
+  const channel = place ? await readChannel(core.db, tenantId, place) : null
   const person = await findPersonOf(core.db, tenantId, account)
   const boundAssistantId = channel?.assistantId ?? null
   const isLinked = person?.isActive === true
@@ -107,6 +113,6 @@ export const meet = async (services: SlackServices, doer: Doer): Promise<Met> =>
   const chosen = isLinked ? person.locale : await readMemberLocale(core.db, tenantId, account)
   const locale = chosen ?? slackLocale
   return {
-    kind: 'member', workspace, tenantId, actor, locale, followUp: channel?.followUp ?? 'thread', boundAssistantId,
+    kind: 'member', workspace, tenantId, actor, locale, followUp: (!isDirect && channel?.followUp) || 'thread', boundAssistantId,
   } // biome-ignore format: one member, read at a glance
 }

@@ -75,7 +75,7 @@ for (const fault of [
   })
 
 for (const fault of ['http_500', 'hang', 'reset'] as const)
-  test.serial(`an answer that Slack did not take is sent again, once it is sure (${fault})`, async (t) => {
+  test(`an answer that Slack did not take is sent again, once it is sure (${fault})`, async (t) => {
     const bound = await openBound(t)
     const room = bound.addRoom()
     bound.world.faults.next('chat.postMessage', fault)

@@ -118,7 +118,10 @@ test.serial('conversations, search, usage, health, workspace and preferences', a
   t.regex(await type(bob, '/sextant chat list'), /Mac/)
   t.regex(await type(bob, '/sextant chat history'), /Mac/)
   t.regex(await type(bob, '/sextant search Mac'), /Mac/)
-  t.regex(await type(bob, '/sextant usage'), /members of the team/)
+  t.regex(
+    await type(bob, '/sextant usage'),
+    /You have asked [1-9]\d* questions? this month[\s\S]*link this account/,
+  )
   t.regex(await type(ada, '/sextant usage'), /This month/)
   t.regex(await type(bob, '/sextant health'), /Sextant is well/)
   t.regex(await type(bob, '/sextant workspace show'), /Workspace of/)
@@ -129,6 +132,47 @@ test.serial('conversations, search, usage, health, workspace and preferences', a
   t.regex((await town.told(bob, before)).words, /français/)
   t.regex(await type(bob, '/sextant health'), /Sextant fonctionne/)
   t.regex(await type(bob, '/sextant prefs en'), /English/)
+})
+
+test.serial('a conversation is exported as a file, for who asked alone', async (t) => {
+  const { world, bob, general } = town
+  const person = world.user(bob)
+  const direct = person.directChannel()
+  await ask(bob, '/sextant ask indice de Mac chez les 35-64 ans')
+  const calls = world.calls.length
+  const before = world.ephemerals(bob).length
+  await person.slash('/sextant chat export', { channel: general })
+  t.regex((await town.told(bob, before)).words, /I sent you .*\.\u200b?md in our direct conversation/)
+  const [begun, shared] = world.calls.slice(calls).filter(({ method }) => method.startsWith('files.'))
+  const file = [...world.files.values()].at(-1)!
+  t.is(begun!.method, 'files.getUploadURLExternal')
+  t.is(Number(begun!.args.length), file.bytes.length)
+  t.false('alt_txt' in begun!.args)
+  t.is(shared!.method, 'files.completeUploadExternal')
+  t.is(shared!.args.channel_id, direct)
+  t.deepEqual(file.channels, [direct])
+  t.regex(file.name, /\.md$/)
+  t.regex(Buffer.from(file.bytes).toString(), /^# [\s\S]*## Question, [\s\S]*Mac/)
+
+  // In the own conversation it needs no further word.
+  const word = await person.dm('indice de Mac chez les 18-34 ans')
+  await town.answered(direct, word.ts)
+  const files = world.files.size
+  const said = world.ephemerals(bob).length
+  await person.slash('/sextant chat export')
+  await world.until(() => world.files.size === files + 1)
+  await quiet(town)
+  t.is(world.ephemerals(bob).length, said)
+})
+
+test.serial('where Slack takes no file, a card says the same', async (t) => {
+  const { world, bob, general } = town
+  for (const method of ['files.getUploadURLExternal', 'files.completeUploadExternal']) {
+    world.faults.next(method, { error: 'missing_scope' })
+    const before = world.ephemerals(bob).length
+    await world.user(bob).slash('/sextant chat export', { channel: general })
+    t.regex((await town.told(bob, before)).words, /Mac/, method)
+  }
 })
 
 test.serial('accounts are linked in both directions, and then have their own rights', async (t) => {

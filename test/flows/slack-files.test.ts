@@ -162,3 +162,35 @@ test.serial(
     t.deepEqual(await readdir(join(core.dataDir, 'work')).catch(() => []), [])
   },
 )
+
+test.serial('a file that Slack does not hand over in time is said so, in a word on what to do', async (t) => {
+  const { world, ada, answered } = town
+  const person = world.user(ada)
+  const before = await countDatasets()
+  world.faults.next('download', 'reset', 3)
+  const lost = await person.dropFile(person.directChannel(), survey)
+  t.regex(
+    (await answered(lost.channel, lost.ts)).words,
+    /did not hand me this file in time[\s\S]*send it again/,
+  )
+  world.faults.next('download', 'http_500', 1)
+  const found = await person.dropFile(person.directChannel(), { ...survey, name: 'encore.csv' })
+  t.regex((await answered(found.channel, found.ts)).words, /Columns recognised/)
+  await quiet(town)
+  t.is(await countDatasets(), before + 1)
+})
+
+test.serial('a file whose card did not get through is the same dataset on the next try', async (t) => {
+  const { world, ada, answered, core } = town
+  const person = world.user(ada)
+  const before = await countDatasets()
+  // What a process leaves behind that dies between the dataset and its card.
+  world.faults.next('chat.postMessage', 'http_500', 1)
+  const brought = await person.dropFile(person.directChannel(), { ...survey, name: 'deux-fois.csv' })
+  t.regex((await answered(brought.channel, brought.ts)).words, /deux-fois/)
+  await quiet(town)
+  t.is(await countDatasets(), before + 1)
+  const { body } = await town.tenant.send('GET', '/v1/datasets')
+  const files = await readdir(join(core.dataDir, 'files', town.tenant.tenantId))
+  t.true(files.includes(body.items[0].id), 'its file is there')
+})

@@ -130,6 +130,90 @@ test.serial(
   },
 )
 
+test.serial('from the menu of a message between two people, the answer comes directly', async (t) => {
+  const { world, ada, bob, answered } = town
+  const theirs = world.addChannel({ kind: 'im', members: [ada, bob], withBot: false }).id
+  const written = await world.user(ada).say(theirs, question)
+  const before = world.ephemerals(bob).length
+  const heard = wrote(bob).length
+  await world.user(bob).shortcut(written, askShortcut)
+  const own = world.user(bob).directChannel()
+  const root = await world.until(() => wrote(bob).slice(heard)[0])
+  t.regex((await answered(own, root.ts)).words, /Mac/)
+  t.regex(
+    (await town.told(bob, before)).words,
+    /pas partie de cette conversation|no part in this conversation/,
+  )
+  const empty = await world.user(ada).say(theirs, `<@${town.team.botUserId}>`)
+  const seen = wrote(bob).length
+  await world.user(bob).shortcut(empty, askShortcut)
+  const word = await world.until(() => wrote(bob)[seen])
+  t.regex(word.words, /Que voulez-vous savoir|What would you like to know/)
+  await quiet(town)
+  t.deepEqual(
+    world.messages(theirs).filter(({ isFromApp }) => isFromApp),
+    [],
+  )
+  t.deepEqual(
+    world.messages(world.user(ada).directChannel()).filter(({ words }) => words.includes('Mac')),
+    [],
+  )
+})
+
+test.serial(
+  'a question in the own tab is for the assistant of the channel that is open beside it',
+  async (t) => {
+    const { world, tenant, ada, answered } = town
+    const rooms = ['Cinéma', 'Jardin'].map((name) => {
+      const { id } = world.addChannel({ name: `salon-${name}` })
+      return {
+        name,
+        id,
+        entities: [{ type: 'slack#/types/channel_id', value: id, team_id: town.team.teamId }],
+      }
+    })
+    for (const { name, id } of rooms) {
+      await tenant.makeAssistant(name)
+      const before = world.ephemerals(ada).length
+      await world.user(ada).slash(`/sextant assistant bind ${name}`, { channel: id })
+      t.regex((await town.told(ada, before)).words, new RegExp(name))
+    }
+    const [cinema, garden] = rooms as [(typeof rooms)[0], (typeof rooms)[0]]
+    const person = world.user(world.addUser({ name: 'Noa' }).id)
+    await person.openMessagesTab({ context: { entities: cinema.entities } })
+    await quiet(town)
+    const first = await person.dm(question)
+    t.regex((await answered(first.channel, first.ts)).words, /Cinéma/)
+    await person.changeContext({
+      entities: [
+        { type: 'slack#/types/message_context', value: { message_ts: '1.1', channel_id: garden.id } },
+      ],
+    })
+    await quiet(town)
+    const second = await person.dm(question)
+    t.regex((await answered(second.channel, second.ts)).words, /Jardin/)
+    // Nothing is open any more: only what everybody meets is left.
+    await person.changeContext({ entities: [] })
+    await quiet(town)
+    const third = await person.dm(question)
+    t.notRegex((await answered(third.channel, third.ts)).words, /Jardin|Cinéma/)
+  },
+)
+
+test.serial('what is open beside the tab opens no assistant of another tenant', async (t) => {
+  const { world, core, bob, answered } = town
+  const { asOwner } = await import('../../db/tenant.ts')
+  const { noteViewedChannel, readViewedChannel } = await import('../../core/tenancy/viewed-channels.ts')
+  const member = { platform: 'slack' as const, workspace: town.team.teamId, platformUserId: bob }
+  const other = await town.openTenant()
+  await noteViewedChannel(core.db, other.tenantId, { member, channel: 'C0FOREIGN' })
+  t.is(await readViewedChannel(core.db, town.tenant.tenantId, member), null)
+  t.is(await readViewedChannel(core.db, other.tenantId, member), 'C0FOREIGN')
+  await asOwner(core.db, () => core.db.models.Tenant.destroy({ where: { id: other.tenantId } }))
+  const asked = await world.user(bob).dm(question)
+  t.regex((await answered(asked.channel, asked.ts)).words, /Mac/)
+})
+
 test.serial('with many assistants the select asks for those that are meant', async (t) => {
   const { world, core, tenant, bob, general } = town
   const { tenantId } = tenant

@@ -1,7 +1,7 @@
 import { setTimeout as waitFor } from 'node:timers/promises'
 import test, { type ExecutionContext } from 'ava'
 import { asOwner } from '../../db/tenant.ts'
-import { readMails, readWorkspace } from '../helpers/installs.ts'
+import { readActs, readMails, readWorkspace } from '../helpers/installs.ts'
 import { allScopes, type SlackOptions, startSlack } from '../helpers/slack/slack-world.ts'
 import { openSlackDesk } from '../helpers/slack-desk.ts'
 import { isWhole, quiet } from '../helpers/slack-town.ts'
@@ -182,7 +182,9 @@ for (const isSilent of [false, true])
       await settle()
       // In the second of the installation, which is all that Slack tells of the time.
       await waitFor(1_000 - (Date.now() % 1_000))
-      await asOwner(core.db, () => core.db.models.Workspace.update({ installedAt: new Date() }, { where: {} }))
+      await asOwner(core.db, () =>
+        core.db.models.Workspace.update({ installedAt: new Date() }, { where: {} }),
+      )
       await world.revokeTokens(place, { isSilent })
       if (isSilent) await world.user(member).mention(channel, question)
       const row = await world.until(async () => {
@@ -214,3 +216,47 @@ test.serial('ten renewals at once make one exchange, and the new token answers',
   t.true(world.calls.slice(calls).every(({ token }) => token === world.tokenOf(place)))
   t.deepEqual(world.violations, [])
 })
+
+const endedActs = async (db: Parameters<typeof readActs>[0], tenantId: string) =>
+  (await readActs(db, tenantId)).filter(({ action }) => action === 'install.access_ended')
+
+test.serial('an installation that is removed over REST gives its token back to Slack', async (t) => {
+  const office = await openOffice(t)
+  const { world, settle, core, place } = office
+  const tenant = await settle()
+  const token = world.tokenOf(place)
+  const path = `/v1/tenants/${tenant.clientId}/installs`
+  const { body } = await tenant.send('GET', path)
+  t.is((await tenant.send('DELETE', `${path}/${body.items[0].id}`)).status, 204)
+  const calls = world.callsOf('auth.revoke')
+  t.deepEqual(
+    calls.map((call) => [call.token, call.answer?.ok]),
+    [[token, true]],
+  )
+  const [act] = await endedActs(core.db, tenant.tenantId)
+  t.like(act, {
+    outcome: 'allowed',
+    targetId: body.items[0].id,
+    details: { platform: 'slack', workspaceId: place },
+  })
+  await quiet(office)
+  t.like(await readWorkspace(core.db, place), { botToken: null, tenantId: null, revokedReason: 'removed' })
+  const other = await office.openTenant()
+  t.is((await other.send('DELETE', `${path}/${body.items[0].id}`)).status, 404)
+  t.deepEqual(world.violations, [])
+})
+
+test.serial(
+  'where Slack does not take the token back the installation ends all the same, and the trail says so',
+  async (t) => {
+    const { world, settle, core, place } = await openOffice(t)
+    const tenant = await settle()
+    world.faults.next('auth.revoke', 'http_500')
+    const path = `/v1/tenants/${tenant.clientId}/installs`
+    const { body } = await tenant.send('GET', path)
+    t.is((await tenant.send('DELETE', `${path}/${body.items[0].id}`)).status, 204)
+    t.is((await readWorkspace(core.db, place)).botToken, null)
+    const [act] = await endedActs(core.db, tenant.tenantId)
+    t.like(act, { outcome: 'failed', details: { code: 'http_500' } })
+  },
+)

@@ -185,6 +185,29 @@ test.serial('an assistant says its welcome once in each new conversation', async
   await tenant.send('PATCH', `/v1/assistants/${assistantId}`, { json: { welcome_message: null } })
 })
 
+test.serial('the welcome stays when the first question is put right', async (t) => {
+  const { world, tenant, bob, assistantId, general, answered, said } = town
+  const json = { welcome_message: 'Bienvenue dans l’étude.' }
+  await tenant.send('PATCH', `/v1/assistants/${assistantId}`, { json })
+  const asked = await world.user(bob).mention(general, question)
+  t.regex((await answered(general, asked.ts)).words, /Bienvenue dans l’étude/)
+  await world.user(bob).edit(asked, asked.text.replace('18-34', '35-64'))
+  const edited = await world.until(() =>
+    said(general, asked.ts).find(({ isEdited, words }) => isEdited && /35-64/.test(words)),
+  )
+  t.regex(edited.words, /Bienvenue dans l’étude/)
+  const next = await world.user(bob).mention(general, question, { thread: asked.ts })
+  await answered(general, asked.ts, 2)
+  await world.user(bob).edit(next, next.text.replace('18-34', '35-64'))
+  const again = await world.until(() =>
+    said(general, asked.ts).find(
+      ({ isEdited, words, ts }) => isEdited && ts !== edited.ts && /35-64/.test(words),
+    ),
+  )
+  t.notRegex(again.words, /Bienvenue/)
+  await tenant.send('PATCH', `/v1/assistants/${assistantId}`, { json: { welcome_message: null } })
+})
+
 test.serial('people are spoken to in their language, and answered in that of their question', async (t) => {
   const { world, general, answered, told } = town
   const [zoe, tim] = ['fr-FR', 'en-GB'].map((locale) => world.addUser({ locale }).id)

@@ -126,7 +126,8 @@ export const openSlackAnswers = async (
   )
   const tokenOf = async (workspace: string) => slack.tokenOf(workspace)
   const api = openSlackApi({ apiUrl: slack.apiUrl, tokenOf, ...(callMs && { callMs }) })
-  const live = openLiveAnswer({ core, api }, options.timing)
+  const { isBound } = options.sender ?? {}
+  const live = openLiveAnswer({ core, api, ...(isBound && { isBound }) }, options.timing)
   const sender = openSlackSender({ core, api, settleMs: 300, ...options.sender })
   const dispatcher =
     options.shared?.(tenantId, sender) ??

@@ -113,6 +113,7 @@ export const openSlackDesk = async (
     ...(options.actsPerMinute !== undefined && { actsPerMinute: options.actsPerMinute }),
   })
   t.teardown(slack.close)
+  core.accessEnds = { slack: slack.takeAccess }
   const dispatcher = openDispatcher(core, { web: async () => 'sent', slack: slack.sender })
   t.teardown(dispatcher.close)
   workOnAnswers(core, dispatcher.wake, { slack: slack.openLive })

@@ -6,7 +6,6 @@ import { runCommand, runUnbound } from '../../commands/run.ts'
 import { renderCard, type SlackMessage } from '../blocks/render-card.ts'
 import { doerOf, meetInteraction, orExplain } from '../interaction.ts'
 import { readText } from '../read-text.ts'
-import { respond } from '../respond.ts'
 import type { SlackServices } from '../services.ts'
 import { showResult } from '../show-result.ts'
 import { isDirectChannel, type Standing } from '../standing.ts'
@@ -33,7 +32,7 @@ const standingOf = (command: SlashCommand, doer: Doer): Standing => ({
 })
 
 /** Answers in the acknowledgement while that is open, and by the command's own address afterwards. */
-const openReply = (ack: Ack, responseUrl: string) => {
+const openReply = ({ api }: SlackServices, ack: Ack, responseUrl: string) => {
   let isOpen = true
   const take = (): boolean => {
     const wasOpen = isOpen
@@ -43,7 +42,8 @@ const openReply = (ack: Ack, responseUrl: string) => {
   return {
     tell: async ({ text, blocks }: SlackMessage): Promise<void> => {
       if (take()) await ack({ response_type: 'ephemeral', text, blocks })
-      else await respond(responseUrl, { response_type: 'ephemeral', replace_original: false, text, blocks })
+      else
+        await api.respond(responseUrl, { response_type: 'ephemeral', replace_original: false, text, blocks })
     },
     /** Nothing is to be said, or not yet. */
     release: async (text?: string): Promise<void> => {
@@ -68,8 +68,9 @@ const run = async (
   const inPlace: Standing = { ...standing, workspace: member.workspace.workspaceId }
   // As of a message: Slack writes people, channels, links and `&` in its own notation.
   const result = await runCommand(context, readText(command.text ?? '', member.workspace.botUserId))
-  if (result.kind === 'card' && result.audience !== 'place') {
-    for (const message of renderCard(result.card, { locale: member.locale })) await reply.tell(message)
+  if (result.kind === 'card' && result.audience !== 'place' && !result.file) {
+    const options = { locale: member.locale, publicUrl: services.publicUrl() }
+    for (const message of renderCard(result.card, options)) await reply.tell(message)
     return
   }
   await showResult(services, member, { standing: inPlace, result, eventId: `command:${command.trigger_id}` })
@@ -83,7 +84,7 @@ export const onCommandGiven = async (
   ack: Ack,
 ): Promise<void> => {
   const doer = doerOf(command)
-  const reply = openReply(ack, command.response_url)
+  const reply = openReply(services, ack, command.response_url)
   const locale: Member['locale'] = (await services.users.find(doer.team, doer.user))?.locale ?? 'fr'
   const done = orExplain(
     () => run(services, command, { doer, reply }),

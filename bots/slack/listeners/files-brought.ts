@@ -1,9 +1,10 @@
 import { rm } from 'node:fs/promises'
+import { setTimeout as wait } from 'node:timers/promises'
 import { limits } from '../../../config/limits.ts'
 import { authorize, can } from '../../../core/access/can.ts'
-import { createDataset } from '../../../core/datasets/datasets.ts'
+import { createDataset, findBrought } from '../../../core/datasets/datasets.ts'
 import { workDirOf } from '../../../core/datasets/originals.ts'
-import { saveUpload } from '../../../core/datasets/save-upload.ts'
+import { type SavedUpload, saveUpload } from '../../../core/datasets/save-upload.ts'
 import { isAppError } from '../../../core/errors.ts'
 import { translate } from '../../../core/locales/translate.ts'
 import { errorCard, noticeCard } from '../../../core/messaging/answer-card.ts'
@@ -24,25 +25,57 @@ export interface BroughtFile {
   url: string
 }
 
-/** What to say when Slack does not give a file out; null for any other fault. */
-export const goneFileCard = (locale: Member['locale'], error: unknown): Card | null =>
-  isSlackFailure(error) && error.kind === 'refused'
-    ? noticeCard(locale, translate(locale, 'slack:file.gone'), 'caution')
-    : null
+/**
+ * What to say when Slack does not give a file out, for good or in time; null for any other fault, and when this process
+ * ends, since the next one tries again.
+ */
+export const goneFileCard = (locale: Member['locale'], error: unknown): Card | null => {
+  if (!isSlackFailure(error) || error.code === 'closed') return null
+  const key = error.kind === 'refused' ? 'gone' : 'unread'
+  return noticeCard(locale, translate(locale, `slack:file.${key}`), 'caution')
+}
 
-/** A file of Slack as a dataset of the tenant. @throws every `file_…` code, forbidden, storage_full, SlackFailure */
-export const bringFile = async (
+/** What came half-way is thrown away: reading a file again does no harm. */
+const saveFile = async (
   { core, api }: SlackServices,
+  workspace: string,
+  { url }: BroughtFile,
+): Promise<SavedUpload> => {
+  const { readRetries, readRetryMs } = limits.slackCalls
+  const { maxBytes } = limits.upload
+  for (let left: number = readRetries; ; left--)
+    try {
+      const bytes = await api.download(workspace, url, { maxBytes })
+      return await saveUpload(bytes, { workDir: workDirOf(core) })
+    } catch (error) {
+      // Nobody waits three times for what took its whole time once.
+      const isWorthIt = isSlackFailure(error) && error.kind !== 'refused' && !isTimeout(error)
+      if (!isWorthIt || left === 0) throw error
+      await wait(readRetryMs)
+    }
+}
+
+const isTimeout = ({ cause }: { cause?: unknown }): boolean =>
+  cause instanceof Error && cause.name === 'TimeoutError'
+
+/**
+ * A file of Slack as a dataset of the tenant.
+ * @param file.key of the act that brought it: done again, it is the same dataset
+ * @throws every `file_…` code, forbidden, storage_full, SlackFailure
+ */
+export const bringFile = async (
+  services: SlackServices,
   { actor }: Member,
-  { workspace, file }: { workspace: string; file: BroughtFile },
+  { workspace, file, key }: { workspace: string; file: BroughtFile; key?: string },
 ) => {
+  const { core } = services
   // Nobody fetches a file that may not be brought.
   authorize(actor, 'datasets:upload')
-  const { maxBytes } = limits.upload
-  const bytes = await api.download(workspace, file.url, { maxBytes })
-  const saved = await saveUpload(bytes, { workDir: workDirOf(core) })
+  const known = key === undefined ? null : await findBrought(core, actor, key)
+  if (known) return known
+  const saved = await saveFile(services, workspace, file)
   try {
-    return await createDataset(core, actor, { ...saved, fileName: file.name })
+    return await createDataset(core, actor, { ...saved, fileName: file.name }, { key })
   } finally {
     // Used up when it became a dataset.
     await rm(saved.path, { force: true })
@@ -55,7 +88,7 @@ const mostFiles = 5
 const readFile = async (
   services: SlackServices,
   member: Member,
-  { context, ...brought }: { context: CommandContext; workspace: string; file: BroughtFile },
+  { context, ...brought }: { context: CommandContext; workspace: string; file: BroughtFile; key: string },
 ): Promise<Card> => {
   try {
     const dataset = await bringFile(services, member, brought)
@@ -77,7 +110,12 @@ const readFile = async (
 export const takeFiles = async (
   services: SlackServices,
   member: Member,
-  { standing, context, files }: { standing: Standing; context: CommandContext; files: BroughtFile[] },
+  {
+    standing,
+    context,
+    files,
+    eventId,
+  }: { standing: Standing; context: CommandContext; files: BroughtFile[]; eventId: string },
 ): Promise<void> => {
   const { actor, locale } = member
   const tell = (key: string, values: Record<string, unknown> = {}): Promise<void> =>
@@ -88,7 +126,8 @@ export const takeFiles = async (
     )
   if (!can(actor, 'datasets:upload')) return tell('no_right')
   for (const file of files.slice(0, mostFiles)) {
-    const card = await readFile(services, member, { context, workspace: standing.workspace, file })
+    const key = `slack:${eventId}:${file.id}`
+    const card = await readFile(services, member, { context, workspace: standing.workspace, file, key })
     await showCard(services, { standing, locale }, card)
   }
   if (files.length > mostFiles) await tell('several', { count: mostFiles })

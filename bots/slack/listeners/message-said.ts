@@ -76,10 +76,11 @@ const answer = async (
   }: { said: Said; standing: Standing & { channel: string }; assistantId: string | null },
 ): Promise<void> => {
   const context = contextOf(services, member, standing)
-  if (said.files.length > 0) return takeFiles(services, member, { standing, context, files: said.files })
+  const eventId = questionKey(said)
+  const { files } = said
+  if (files.length > 0) return takeFiles(services, member, { standing, context, files, eventId })
   const text = readText(said.text, member.workspace.botUserId)
   const result = await askQuestion(context, text, { assistantId })
-  const eventId = questionKey(said)
   if (result.kind !== 'question' || result.assistantId === null)
     return showResult(services, member, { standing, result, eventId })
   const asking = { assistantId: result.assistantId, text: result.text, eventId, message: said.ts }

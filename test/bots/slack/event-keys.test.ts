@@ -136,7 +136,6 @@ test('what happens around messages is kept, by person, thread or workspace', (t)
     [{ type: 'app_home_opened', user, channel: 'D0DIRECT', tab: 'home' }, 'T0TEAM:U0PERSON'],
     [{ type: 'app_context_changed', user, channel: 'D0DIRECT', context: {} }, 'T0TEAM:U0PERSON'],
     [{ type: 'agent_session_stopped', ...session, streaming_message_ts: [] }, 'T0TEAM:D0DIRECT:16.1'],
-    [{ type: 'agent_session_title_changed', ...session, title: 'x' }, 'T0TEAM:D0DIRECT:16.1'],
     [{ type: 'app_uninstalled' }, 'T0TEAM:'],
     [{ type: 'tokens_revoked', tokens: { bot: ['U0BOT'] } }, 'T0TEAM:'],
   ] as const

@@ -640,3 +640,23 @@ test('a process that is killed in the middle of a stream leaves it to the next o
   t.is(message!.stream, null)
   t.is(slack.callsOf('chat.postMessage').length, 0)
 })
+
+test('nothing is streamed to a workspace that is not the tenant’s any more', async (t) => {
+  const asked: string[] = []
+  const isBound = async (tenantId: string, workspace: string): Promise<boolean> => {
+    asked.push(`${tenantId} ${workspace}`)
+    return false
+  }
+  const answers = await open(t, { timing: { beginAfterMs: 0 }, sender: { isBound } })
+  const { live, question } = await start(answers)
+  begin(live)
+  for (const sentence of sentences(2_000)) tell(live, sentence)
+  await answers.slack.until(() => asked.length > 0)
+  tell(live, 'encore un mot.')
+  const sent = await finish(answers, { live, question }, 'Un secret de l’ancien client.')
+  t.like(sent, { state: 'failed', failure: 'not_bound' })
+  t.deepEqual(new Set(asked), new Set([`${answers.tenantId} ${answers.teamId}`]))
+  t.is(asked.length, 2, 'once at the opening, once by the sender')
+  t.deepEqual(answers.slack.calls, [])
+  t.deepEqual(saidIn(answers, question), [])
+})

@@ -58,6 +58,12 @@ export const download = (
   request: IncomingMessage,
   response: ServerResponse,
 ): void => {
+  const instead = replyInstead(world.faults.take('download'), response)
+  if (instead === 'silence') return
+  if (instead) {
+    send(response, instead)
+    return
+  }
   const file = world.files.get(id)
   if (canDownload(world, file, bearerOf(request))) send(response, text(200, file!.bytes, file!.mimetype))
   else send(response, text(200, '<!DOCTYPE html><title>Sign in | Slack</title>', 'text/html; charset=utf-8'))

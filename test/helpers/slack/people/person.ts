@@ -44,6 +44,8 @@ export interface SlackPerson {
   openHome(): Promise<Delivery>
   /** With what stands beside it, when Slack tells so. */
   openMessagesTab(options?: { context?: Loose }): Promise<Delivery>
+  /** Opens something else beside the messages tab. */
+  changeContext(context: Loose): Promise<Delivery>
   /** Presses Stop on the session of a thread. */
   stop(channel: string, thread: string): Promise<Delivery[]>
   edit(message: SeenMessage, text: string): Promise<Delivery[]>

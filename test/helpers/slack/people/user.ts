@@ -163,6 +163,14 @@ export const openPerson = (world: World, id: string): SlackPerson => {
     cancel: (seen) => cancelView(world, { workspace, user, view: viewOf(seen) }),
     openHome: () => openTab('home'),
     openMessagesTab: ({ context } = {}) => openTab('messages', context),
+    changeContext: (context) =>
+      deliver(world, workspace, {
+        type: 'app_context_changed',
+        user: user.id,
+        channel: direct().id,
+        context,
+        event_ts: world.nextTs(),
+      }),
     stop: (channelId, thread) => {
       const channel = channelOf(world, channelId)
       const stopped = stopStreams(channel, thread)

@@ -1,3 +1,4 @@
+import { deliver } from '../../events/deliver.ts'
 import { findMessage, readChannel } from '../../state/channels.ts'
 import type { Loose } from '../../world-state.ts'
 import { type MethodCall, type Methods, Refusal } from '../refusal.ts'
@@ -44,8 +45,19 @@ const addReaction = ({ world, workspace, args }: MethodCall): Loose => {
   return {}
 }
 
+/** Of the token that asks; the app is told as of any other. */
+const authRevoke = ({ world, workspace, token }: MethodCall): Loose => {
+  world.tokens.get(token)!.isRevoked = true
+  void deliver(world, workspace, {
+    type: 'tokens_revoked',
+    tokens: { oauth: [], bot: [workspace.botUserId] },
+  })
+  return { revoked: true }
+}
+
 export const teamMethods: Methods = {
   'auth.test': { scopes: [], run: authTest },
+  'auth.revoke': { scopes: [], run: authRevoke },
   'team.info': { scopes: ['team:read'], run: teamInfo },
   'bots.info': { scopes: ['users:read'], run: botInfo },
   'reactions.add': { scopes: ['reactions:write'], run: addReaction },
