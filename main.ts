@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
-import type { Middleware } from 'koa'
 import { statusRoutes, workRoutes } from './api/all-routes.ts'
 import { openAccess } from './api/middleware/authenticate.ts'
 import { dropRunningKeys, sweepKeys } from './api/middleware/idempotency.ts'
@@ -8,9 +7,10 @@ import { openRateLimit } from './api/middleware/rate-limit.ts'
 import { sessionCookie, signedInCookies, visitorCookie } from './api/middleware/session-cookie.ts'
 import { readinessChecks, remembered } from './api/readiness.ts'
 import { createServer, type Listening, listen } from './api/server.ts'
-import type { Slack } from './bots/slack/open-slack.ts'
+import { openWebCommands } from './bots/web/commands.ts'
 import { webEdge } from './bots/web/edge.ts'
 import { isLoopbackHost } from './bots/web/visit.ts'
+import { type Chats, type Hearing, openChats } from './chats.ts'
 import { describeError } from './cli/describe-error.ts'
 import { chosenLocale } from './cli/locale.ts'
 import { type Config, readConfig, type Service, variableNames } from './config/env.ts'
@@ -68,7 +68,7 @@ const wantsDemo = async (core: Core, { seedDemo: wanted }: Config): Promise<bool
   wanted ?? (core.db.kind === 'embedded' && (await isEmpty(core)))
 
 /** What every deployment does by itself, once whatever the number of replicas. */
-const startHousekeeping = (core: Core, models: Models, slack: Slack | null): Schedule => {
+const startHousekeeping = (core: Core, models: Models, { rotateTokens }: Chats): Schedule => {
   const { db } = core
   const schedule = openSchedule(db)
   addHousekeeping(schedule, db, {
@@ -84,7 +84,6 @@ const startHousekeeping = (core: Core, models: Models, slack: Slack | null): Sch
     await warnShutdowns(db)
   })
   schedule.add('expire-orphans', '*/5 * * * *', async () => void (await expireOrphans(db)))
-  const { rotateTokens } = slack ?? {}
   if (rotateTokens) schedule.add('rotate-slack-tokens', '*/10 * * * *', rotateTokens)
   const stop = (): Promise<void> => {
     over.abort()
@@ -94,15 +93,15 @@ const startHousekeeping = (core: Core, models: Models, slack: Slack | null): Sch
 }
 
 /** Answers questions, makes assistants, sends. */
-const startWorker = (core: Core, config: Config, slack: Slack | null): Dispatcher[] => {
+const startWorker = (core: Core, config: Config, { senders, lives }: Chats): Dispatcher[] => {
   // The web page reads answers from the conversation, where they are once they are stored.
-  const answers = openDispatcher(core, { web: async () => 'sent', ...(slack && { slack: slack.sender }) })
+  const answers = openDispatcher(core, { web: async () => 'sent', ...senders })
   const mails = openMailDispatcher(core, config)
   const wake = (tenantId: string): void => {
     answers.wake(tenantId)
     mails.wake(tenantId)
   }
-  workOnAnswers(core, wake, slack ? { slack: slack.openLive } : {})
+  workOnAnswers(core, wake, lives)
   workOnCreations(core)
   return [answers, mails]
 }
@@ -113,20 +112,19 @@ interface HttpOptions {
   masterKey: Buffer
   config: Config
   env: Env
-  /** What comes before the page: Slack. */
-  platformEdges: Middleware[]
+  hearing: Hearing
 }
 
 const openHttp = async ({
   core,
-  models,
+  models: { breakers, clients, credentials, access, listUsable },
   masterKey,
   config,
   env,
-  platformEdges,
+  hearing,
 }: HttpOptions): Promise<Listening> => {
   const { db, dataDir } = core
-  const { publicUrl } = config
+  const { publicUrl, metricsToken } = config
   const serves = (service: Service): boolean => config.services.includes(service)
   const key = deriveKey(masterKey, 'access-token')
   const authentication = openAuthentication(db, key)
@@ -146,32 +144,33 @@ const openHttp = async ({
     degraded: () => [
       ...(hasDeploymentModels(config.providers) ? [] : ['models']),
       ...(config.smtpUrl === null ? ['mail'] : []),
+      ...(hearing.discord?.().isConnected === false ? ['discord'] : []),
     ],
     configured: configuredNames(env),
+    discord: hearing.discord,
   }
-  const { breakers, clients } = models
   const countClients = (): number => clients.list().length
-  const routes = statusRoutes({ ...health, breakers, countClients, metricsToken: config.metricsToken })
+  const routes = statusRoutes({ ...health, breakers, countClients, metricsToken })
+  const commands = openWebCommands({ core, publicUrl: publicUrl ?? '/' })
   if (serves('api') || serves('web'))
-    routes.push(...workRoutes(core, { ...signIn, credentials: models.credentials, models: models.access }))
-  const edges: Middleware[] = serves('web')
+    routes.push(...workRoutes(core, { ...signIn, credentials, models: access, commands }))
+  const edges = serves('web')
     ? webEdge({
         db,
         key,
         authentication,
         isOpen: db.kind === 'embedded' && isLoopbackHost(config.host),
         openTenant: demoClientId,
-        usableModels: models.listUsable,
+        usableModels: listUsable,
         publicUrl,
         sessionCookie,
         visitorCookie,
         signedInCookies: (tokens) => signedInCookies(tokens, isHttps),
       })
     : []
-  const rateLimit = openRateLimit(limits.api.requestsPerMinute)
-  const access = openAccess(db, authentication)
   const app = createServer({
-    db, dataDir, version, publicUrl, rateLimit, access, routes, edges: [...platformEdges, ...edges],
+    db, dataDir, version, publicUrl, routes, rateLimit: openRateLimit(limits.api.requestsPerMinute),
+    access: openAccess(db, authentication), edges: [...hearing.edges, ...edges],
   }) // biome-ignore format: one server, read at a glance
   return listen(app, config).catch((cause: NodeJS.ErrnoException) => {
     if (cause.code !== 'EADDRINUSE') throw cause
@@ -237,21 +236,18 @@ export const openSextant = async (config: Config, { say, env }: { say: Say; env:
     closers.push(models.close)
     const { core, secret } = await takeTurn(db, () => prepare(db, { config, models, closers }))
     let url = config.publicUrl ?? ''
-    // Whoever has no Slack does not load its libraries.
-    const { openSlack } = config.slack ? await import('./bots/slack/open-slack.ts') : {}
-    const publicUrl = (): string => url
-    const slack = openSlack?.({ core, app: config.slack!, masterKey, publicUrl }) ?? null
-    if (slack) closers.push(slack.close)
+    const chats = await openChats({ core, config, masterKey, publicUrl: () => url })
+    closers.push(chats.close)
+    core.accessEnds = chats.accessEnds
     if (config.services.includes('worker')) {
-      for (const dispatcher of startWorker(core, config, slack)) closers.push(dispatcher.close)
-      closers.push(startHousekeeping(core, models, slack).stop)
+      for (const dispatcher of startWorker(core, config, chats)) closers.push(dispatcher.close)
+      closers.push(startHousekeeping(core, models, chats).stop)
       await requeueForgotten(core)
       say('worker    answers questions and makes assistants')
     }
-    const heard = slack && config.services.includes('slack') ? await slack.listen() : null
-    if (heard) closers.push(heard.close)
-    const platformEdges = heard?.edges ?? []
-    const http = await openHttp({ core, models, masterKey, config, env, platformEdges })
+    const hearing = await chats.listen()
+    closers.push(hearing.close)
+    const http = await openHttp({ core, models, masterKey, config, env, hearing })
     closers.push(http.close)
     url = config.publicUrl ?? http.url
     for (const service of config.services)
@@ -266,7 +262,10 @@ export const openSextant = async (config: Config, { say, env }: { say: Say; env:
 }
 
 const addressOf = (service: Service, url: string): string =>
-  ({ api: `${url}/v1 · ${url}/docs`, web: `${url}/`, slack: `${url}/slack/events`, worker: '' })[service]
+  ({
+    api: `${url}/v1 · ${url}/docs`, web: `${url}/`, slack: `${url}/slack/events`,
+    discord: 'connects to the gateway', worker: '',
+  })[service] // biome-ignore format: one line each kind
 
 /** Starts from the environment; ends cleanly on SIGTERM and SIGINT, and at once on a second signal. */
 const start = async (): Promise<void> => {

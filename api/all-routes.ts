@@ -6,6 +6,7 @@ import { assistantRoutes } from './routes/assistants.ts'
 import { type AuthServices, authRoutes } from './routes/auth.ts'
 import { chatRoutes } from './routes/chat.ts'
 import { chatSendRoutes } from './routes/chat-send.ts'
+import { type Commands, commandRoutes } from './routes/commands.ts'
 import { conversationRoutes } from './routes/conversations.ts'
 import { credentialProfileRoutes } from './routes/credential-profiles.ts'
 import { credentialRoutes } from './routes/credentials.ts'
@@ -39,6 +40,7 @@ export const statusRoutes = (services: StatusServices): Route[] => [
 export interface WorkServices extends AuthServices {
   credentials: CredentialServices
   models: ModelAccess
+  commands: Commands
 }
 
 /** What people and programs work with. */
@@ -60,4 +62,5 @@ export const workRoutes = (core: Core, services: WorkServices): Route[] => [
   ...chatRoutes(core),
   ...chatSendRoutes(core),
   ...conversationRoutes(core),
+  ...commandRoutes(services.commands),
 ]

@@ -4,6 +4,7 @@ import type { Locale } from '../core/answers/answer.ts'
 import { translate } from '../core/locales/translate.ts'
 import { askCommand } from './commands/ask.ts'
 import { backupCommand } from './commands/backup.ts'
+import { discordRegisterCommand } from './commands/discord-register.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { migrateCommand } from './commands/migrate.ts'
 import { openapiCommand } from './commands/openapi.ts'
@@ -33,7 +34,7 @@ const isHelp = ({ code }: CommanderError): boolean =>
 
 const commands = [
   askCommand, doctorCommand, migrateCommand, seedCommand, backupCommand, restoreCommand, tenantCommand, userCommand, openapiCommand,
-  rotateMasterKeyCommand, slackManifestCommand,
+  rotateMasterKeyCommand, slackManifestCommand, discordRegisterCommand,
 ] // biome-ignore format: one list, read at a glance
 
 /** Not commander's `choices`, which adds English words to the help. */

@@ -4,8 +4,21 @@ import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { z } from 'zod'
 import { translate } from '../../core/locales/translate.ts'
 import type { Database } from '../../db/database.ts'
+import { presentTimeOrNull, timeSchema } from '../present.ts'
 import { type ReadinessCheck, runChecks } from '../readiness.ts'
 import { defineRoute, type Route, reply } from '../route.ts'
+
+/** A connection to a chat platform that is kept open all the time. */
+export interface ConnectionHealth {
+  isConnected: boolean
+  /** What an operator has to put right first, as a code. */
+  problem: string | null
+  lastAckAt: Date | null
+  latencyMs: number | null
+  /** Sessions that can be begun today. */
+  sessionsLeft: number | null
+  hasMessageContent: boolean
+}
 
 export interface HealthServices {
   db: Database
@@ -14,6 +27,8 @@ export interface HealthServices {
   checks: readonly ReadinessCheck[]
   /** What is off though everything works: a key of locale namespace `health`, such as `models`. */
   degraded(): readonly string[]
+  /** How the connection to Discord stands; null where this process has none. */
+  discord?: (() => ConnectionHealth) | null
   /** Names of the environment variables that are set; never their values. */
   configured: readonly string[]
 }
@@ -117,7 +132,46 @@ const config = ({ configured }: HealthServices) =>
     handler: () => ({ configured: [...configured].sort() }),
   })
 
+const connectionSchema = z.strictObject({
+  connected: z.boolean(),
+  problem: z.string().nullable().meta({ example: 'token' }),
+  last_ack_at: timeSchema.nullable().meta({ description: 'When Discord last answered a heartbeat' }),
+  latency_ms: z.number().nullable(),
+  sessions_left: z
+    .int()
+    .nullable()
+    .meta({ description: 'Sessions that can be begun today; null = not known' }),
+  message_content: z.boolean().meta({ description: 'Hears threads without a mention' }),
+})
+
+const discord = ({ discord: look = null }: HealthServices) =>
+  defineRoute({
+    method: 'GET',
+    path: '/v1/health/discord',
+    summary: 'The connection to Discord',
+    description: 'Of the process that is asked; `null` where it does not hear Discord.',
+    tags: ['health'],
+    auth: 'operator',
+    responses: { 200: z.strictObject({ discord: connectionSchema.nullable() }) },
+    handler: () => {
+      const health = look?.()
+      if (!health) return { discord: null }
+      const { isConnected, problem, lastAckAt, latencyMs, sessionsLeft, hasMessageContent } = health
+      return {
+        discord: {
+          connected: isConnected,
+          problem,
+          last_ack_at: presentTimeOrNull(lastAckAt),
+          latency_ms: latencyMs,
+          sessions_left: sessionsLeft,
+          message_content: hasMessageContent,
+        },
+      }
+    },
+  })
+
 export const healthRoutes = (services: HealthServices): Route[] => [
+  discord(services),
   live(),
   ready(services),
   system(services),

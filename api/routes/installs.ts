@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import type { Core } from '../../core/core.ts'
 import { countUndelivered, type Undelivered } from '../../core/messaging/undelivered.ts'
 import { type Install, listInstalls, removeInstall } from '../../core/tenancy/installs.ts'
-import type { Database } from '../../db/database.ts'
 import {
   listQuery,
   listWindow,
@@ -68,7 +68,7 @@ const presentInstall = (row: Install, { unknown, failed }: Undelivered): z.infer
 })
 
 /** Chat workspaces that are connected to the tenant. */
-export const installRoutes = ({ db }: { db: Database }): Route[] => [
+export const installRoutes = (core: Pick<Core, 'db' | 'accessEnds'>): Route[] => [
   defineRoute({
     method: 'GET',
     path,
@@ -80,6 +80,7 @@ export const installRoutes = ({ db }: { db: Database }): Route[] => [
     query: z.strictObject(listQuery),
     responses: { 200: pageSchema(installView) },
     handler: async ({ actor, params: { client_id }, query }) => {
+      const { db } = core
       const acting = await actInTenant(db, actor, client_id)
       const rows = await listInstalls(db, acting, listWindow(query))
       const undelivered = await countUndelivered({ db }, acting.tenantId)
@@ -91,14 +92,14 @@ export const installRoutes = ({ db }: { db: Database }): Route[] => [
     path: `${path}/:id`,
     summary: 'Disconnect a chat workspace',
     description:
-      'Its tokens are deleted, what waits to be sent there is given up, and it needs a new code to be connected again. Conversations, data and settings stay.',
+      'Its tokens are given back to the platform and deleted, what waits to be sent there is given up, and it needs a new code to be connected again. Conversations, data and settings stay.',
     tags,
     auth: 'signed_in',
     permission: 'installs:manage',
     params: tenantParams.extend({ id: z.uuid() }),
     responses: { 204: null },
     handler: async ({ actor, params: { client_id, id } }) => {
-      await removeInstall(db, await actInTenant(db, actor, client_id), id)
+      await removeInstall(core.db, await actInTenant(core.db, actor, client_id), id, core.accessEnds)
       return reply(204, undefined)
     },
   }),

@@ -11,11 +11,12 @@ const runChecks = async (context: CommandContext): Promise<Check[]> => {
   const { config, checks } = environment.checkConfiguration(context.env)
   const first = [environment.checkNode(), ...checks]
   if (!config) return first
-  const [machine, { checkDatabase }, { checkMail }, { checkSlack }] = await Promise.all([
+  const [machine, { checkDatabase }, { checkMail }, { checkSlack }, { checkDiscord }] = await Promise.all([
     import('../doctor/check-machine.ts'),
     import('../doctor/check-database.ts'),
     import('../doctor/check-mail.ts'),
     import('../doctor/check-slack.ts'),
+    import('../doctor/check-discord.ts'),
   ])
   const database = await checkDatabase(config, context)
   return [
@@ -28,6 +29,7 @@ const runChecks = async (context: CommandContext): Promise<Check[]> => {
     await machine.checkPort(config, database.isRunning),
     await checkMail(config),
     await checkSlack(config),
+    await checkDiscord(config),
     ...environment.listWhatIsOff(config),
   ]
 }
