@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { ExecutionContext } from 'ava'
 import { v7 as uuid } from 'uuid'
+import type { Route } from '../../api/route.ts'
 import { assistantRoutes } from '../../api/routes/assistants.ts'
 import { chatRoutes } from '../../api/routes/chat.ts'
 import { chatSendRoutes } from '../../api/routes/chat-send.ts'
@@ -163,7 +164,7 @@ const openDesk = async (server: TestServer, core: Core): Promise<TenantDesk> => 
 /** Server, queue and workers on a database of its own: everything that answers a question over HTTP. */
 export const openWorkspace = async (
   t: Pick<ExecutionContext, 'teardown'>,
-  models: Pick<Core, 'openChat'> = {},
+  { routes: more = () => [], ...models }: Pick<Core, 'openChat'> & { routes?: (core: Core) => Route[] } = {},
 ): Promise<Workspace> => {
   const db = await openTestDatabase(t)
   const core = await startBareCore(t, db, models)
@@ -174,6 +175,7 @@ export const openWorkspace = async (
     ...chatSendRoutes(core),
     ...conversationRoutes(core),
     ...usageRoutes(core),
+    ...more(core),
   ]
   const server = await startTestServer(t, { db, dataDir: core.dataDir, routes })
   return { server, core, openTenant: () => openDesk(server, core) }
