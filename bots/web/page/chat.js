@@ -2,6 +2,8 @@ import { answerView, suggestionButtons } from './answer.js'
 import { call } from './api.js'
 import { sendTurn, setThreadView } from './asking.js'
 import { openAssistantDialog } from './assistant-dialog.js'
+import { commandTurnView } from './command-turn.js'
+import { giveCommand, newCommandTurn, setAsker } from './commands.js'
 import { composer } from './composer.js'
 import { openConversation } from './conversations.js'
 import { h, icon, iconButton } from './dom.js'
@@ -63,14 +65,23 @@ export const chatView = ({ openMenu, newAssistant }) => {
     sendTurn(turn)
   }
 
-  const box = composer({ ask, compare: ask, stop: () => state.running?.stop() })
+  /** @param {string} text */
+  const give = (text) => {
+    const turn = newCommandTurn(text)
+    state.turns.push(turn)
+    addTurn(turn)
+    box.focus()
+    elements.get(turn)?.scrollIntoView({ block: 'nearest' })
+    giveCommand(turn)
+  }
+  setAsker(ask)
+
+  const box = composer({ ask, give, compare: ask, stop: () => state.running?.stop() })
   onChange('composer', box.draw)
   const column = h('div', { class: 'column' })
   if (!assistant) column.append(noAssistant(newAssistant))
-  else {
-    column.append(welcome(assistant, ask))
-    for (const turn of state.turns) addTurn(turn)
-  }
+  else column.append(welcome(assistant, ask))
+  for (const turn of state.turns) addTurn(turn)
   thread.append(column)
   setThreadView({ drawTurn, drawText, drawComposer: box.draw })
   // Once it is in the document: an old conversation opens at its end.
@@ -83,7 +94,7 @@ export const chatView = ({ openMenu, newAssistant }) => {
     chatHead(assistant, openMenu),
     thread,
     assistant && quotaLine(),
-    assistant && box.element,
+    box.element,
   )
 }
 
@@ -176,6 +187,8 @@ const welcome = (assistant, ask) => {
  * @param {{ ask: Ask, retry: () => void }} actions
  */
 const turnView = (turn, { ask, retry }) => {
+  if (turn.state === 'command')
+    return commandTurnView(/** @type {import('./types-commands.d.ts').CommandTurn} */ (turn))
   return h(
     'article',
     { class: `turn is-${turn.state}`, tabindex: '-1', 'aria-busy': String(turn.state === 'running') },

@@ -1,3 +1,5 @@
+import { commandList } from './command-list.js'
+import { isCommand } from './commands.js'
 import { openComparison } from './comparison-dialog.js'
 import { h, iconButton, uniqueId } from './dom.js'
 import { recall, remember } from './memory.js'
@@ -19,24 +21,25 @@ const stopButton = ({ isStopping }, stop) =>
   })
 
 /**
- * Where questions are written. A draft is kept by assistant and survives a reload; what is too long is told, never cut.
+ * Where questions and commands are written. Commands need no assistant. A draft is kept by assistant and survives a reload; what is too long is told, never cut.
  * @param {{
  *   ask: (question: string) => void,
+ *   give: (command: string) => void,
  *   compare: (question: string, comparison: import('./types.d.ts').Comparison) => void,
  *   stop: () => void,
  * }} actions
  */
-export const composer = ({ ask, compare, stop }) => {
+export const composer = ({ ask, give, compare, stop }) => {
   const assistant = currentAssistant()
-  const draftKey = `draft.${assistant?.id}`
+  const draftKey = `draft.${assistant?.id ?? 'none'}`
+  const canAsk = assistant?.active ?? false
   const id = uniqueId('composer')
   const counter = h('span', { class: 'counter', id: `${id}-counter` })
   const actions = h('div', { class: 'composer-actions' })
   const input = h('textarea', {
     id,
     rows: 1,
-    placeholder: assistant?.active ? t('composer.placeholder') : t('assistant.inactive'),
-    disabled: !assistant?.active,
+    placeholder: canAsk ? t('composer.placeholder') : t(assistant ? 'commands.inactive' : 'commands.only'),
     value: recall(draftKey) ?? '',
     'aria-describedby': `${id}-counter ${id}-hint`,
     enterkeyhint: 'send',
@@ -44,7 +47,8 @@ export const composer = ({ ask, compare, stop }) => {
   })
 
   const length = () => [...input.value].length
-  const canSend = () => input.value.trim() !== '' && length() <= maxCharacters && !state.running
+  const isReady = () => canAsk || isCommand(input.value)
+  const canSend = () => input.value.trim() !== '' && length() <= maxCharacters && !state.running && isReady()
 
   const measure = () => {
     const tooLong = length() > maxCharacters
@@ -69,7 +73,9 @@ export const composer = ({ ask, compare, stop }) => {
     if (!canSend()) return
     const question = input.value.trim()
     clear()
-    ask(question)
+    list.close()
+    if (isCommand(question)) give(question)
+    else ask(question)
   }
 
   const startComparing = () =>
@@ -98,11 +104,19 @@ export const composer = ({ ask, compare, stop }) => {
     if (!state.running) measure()
   }
 
+  const list = commandList(input, {
+    take: (text) => {
+      input.value = text
+      remember(draftKey, text)
+      measure()
+    },
+  })
   input.addEventListener('input', () => {
     remember(draftKey, input.value)
     measure()
   })
   input.addEventListener('keydown', (event) => {
+    if (list.onKey(event)) return
     // During composition (Japanese, accents by dead keys) Enter belongs to the input method.
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return
     event.preventDefault()
@@ -123,6 +137,7 @@ export const composer = ({ ask, compare, stop }) => {
           },
         },
       },
+      list.element,
       h(
         'div',
         { class: 'composer-box' },

@@ -198,7 +198,7 @@ export interface Running {
 /** One turn of the conversation on the screen. */
 export interface Turn {
   question: string
-  state: 'running' | 'answered' | 'failed' | 'stopped'
+  state: 'running' | 'answered' | 'failed' | 'stopped' | 'command'
   stages: { stage: string; state: string }[]
   text: string
   answer: Answer | null

@@ -1,3 +1,4 @@
+import { commandsEn } from './words-commands-en.js'
 import { modelsEn } from './words-models-en.js'
 
 /** English words of the page; the type makes a missing one an error. @type {Record<keyof typeof import('./words-fr.js').fr, string>} */
@@ -256,4 +257,5 @@ export const en = {
   'problem.retry_after_other': 'Try again in {{count}} seconds.',
 
   ...modelsEn,
+  ...commandsEn,
 }

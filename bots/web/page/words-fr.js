@@ -1,3 +1,4 @@
+import { commandsFr } from './words-commands-fr.js'
 import { modelsFr } from './words-models-fr.js'
 
 /** French words of the page, the default. `_one` covers 0 and 1. */
@@ -260,4 +261,5 @@ export const fr = {
   'problem.retry_after_other': 'Réessayez dans {{count}} secondes.',
 
   ...modelsFr,
+  ...commandsFr,
 }
