@@ -15,6 +15,7 @@ import { type HealthServices, healthRoutes } from './routes/health.ts'
 import { identityRoutes } from './routes/identities.ts'
 import { installChannelRoutes } from './routes/install-channels.ts'
 import { installCodeRoutes } from './routes/install-codes.ts'
+import { installRoleMapRoutes } from './routes/install-role-map.ts'
 import { installRoutes } from './routes/installs.ts'
 import { limitRoutes } from './routes/limits.ts'
 import { llmRoutes } from './routes/llm.ts'
@@ -52,6 +53,7 @@ export const workRoutes = (core: Core, services: WorkServices): Route[] => [
   ...installCodeRoutes(core),
   ...installRoutes(core),
   ...installChannelRoutes(core),
+  ...installRoleMapRoutes(core),
   ...identityRoutes(core),
   // Behind `/v1/llm/usage`, which would be a model of that name here.
   ...llmRoutes(core, services.models),

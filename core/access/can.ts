@@ -1,5 +1,5 @@
 import { AppError } from '../errors.ts'
-import { type Permission, permissions, permissionsOf } from './permissions.ts'
+import { type Permission, permissions, permissionsOf, type SystemRole } from './permissions.ts'
 
 /**
  * Who acts. `operator` runs the deployment; `person` belongs to a tenant; `session` is somebody who is not signed in
@@ -46,7 +46,8 @@ export const sessionActor = (id: string, tenantId: string): TenantActor => ({
 
 /**
  * Somebody whom a chat platform vouches for (`slack:<team>:<user>`) and who is linked to no person. Whoever runs the
- * workspace acts as an admin of the tenant that it is bound to.
+ * workspace acts as an admin of the tenant that it is bound to. Somebody else whose role on the platform stands for one
+ * of the tenant has that one's permissions besides everybody's; no role has what operators have.
  */
 export const memberActor = (member: {
   id: string
@@ -54,14 +55,18 @@ export const memberActor = (member: {
   isAdmin: boolean
   /** Bound to the channel that this comes from. */
   assistantIds: readonly string[]
+  /** What a role of theirs on the platform stands for. */
+  role?: SystemRole | null
 }): TenantActor => {
   const { id, tenantId, isAdmin, assistantIds } = member
   const actor = { ...sessionActor(id, tenantId), assistantIds }
-  return isAdmin ? { ...actor, role: 'admin', permissions: permissionsOf('admin') } : actor
+  const role = isAdmin ? 'admin' : (member.role ?? null)
+  if (role === null) return actor
+  return { ...actor, role, permissions: new Set([...sessionPermissions, ...permissionsOf(role)]) }
 }
 
-/** Sessions meet public assistants and those of their channel; for them the rest does not exist. */
-export const meetsAllAssistants = ({ kind, role }: Actor): boolean => kind !== 'session' || role === 'admin'
+/** Sessions without a role meet public assistants and those of their channel; for them the rest does not exist. */
+export const meetsAllAssistants = ({ kind, role }: Actor): boolean => kind !== 'session' || role !== null
 
 /**
  * A job goes on with what somebody asked for and was allowed when he asked: it bears his name in the audit trail and

@@ -53,6 +53,14 @@ export const rolePermissions: Record<SystemRole, ReadonlySet<Permission>> = {
   admin: new Set(permissions.filter((permission) => permission !== 'tenants:manage')),
 }
 
+/** The one that holds the most; null of none. Whoever bears several roles of a chat platform acts with one of ours. */
+export const highestRole = (roles: readonly SystemRole[]): SystemRole | null =>
+  roles.reduce<SystemRole | null>(
+    (highest, role) =>
+      highest === null || rolePermissions[role].size > rolePermissions[highest].size ? role : highest,
+    null,
+  )
+
 /** A role that nobody knows holds what every role holds. */
 export const permissionsOf = (role: string): ReadonlySet<Permission> =>
   rolePermissions[role as SystemRole] ?? new Set(everyones)

@@ -3,12 +3,20 @@ import {
   actorOnBehalf,
   authorize,
   can,
+  meetsAllAssistants,
+  memberActor,
   operatorActor,
   personActor,
   sessionActor,
 } from '../../../core/access/can.ts'
 import { permissionLabel, roleLabel } from '../../../core/access/labels.ts'
-import { permissions, permissionsOf, rolePermissions, systemRoles } from '../../../core/access/permissions.ts'
+import {
+  highestRole,
+  permissions,
+  permissionsOf,
+  rolePermissions,
+  systemRoles,
+} from '../../../core/access/permissions.ts'
 import { AppError } from '../../../core/errors.ts'
 
 const tenantId = '01a00000-0000-7000-8000-000000000001'
@@ -73,4 +81,33 @@ test("another tenant's thing is not there, whatever the permissions", (t) => {
     instanceOf: AppError,
   })
   t.is(error.code, 'not_found')
+})
+
+test('a member whose role stands for one of the tenant holds what a person of that role holds', (t) => {
+  const member = { id: 'discord:1:2', tenantId, isAdmin: false, assistantIds: [] }
+  const nobody = memberActor(member)
+  t.deepEqual(nobody, { ...sessionActor('discord:1:2', tenantId), assistantIds: [] })
+  t.deepEqual(memberActor({ ...member, role: null }), nobody)
+  t.false(meetsAllAssistants(nobody))
+  for (const role of systemRoles) {
+    const actor = memberActor({ ...member, role })
+    t.like(actor, { kind: 'session', role })
+    t.deepEqual([...actor.permissions].sort(), [...permissionsOf(role)].sort())
+    t.true(meetsAllAssistants(actor))
+    t.false(can(actor, 'tenants:manage'))
+    t.is(memberActor({ ...member, role, isAdmin: true }).role, 'admin')
+  }
+})
+
+test('the highest role is the one that holds most, in whatever order they come', (t) => {
+  t.is(highestRole([]), null)
+  for (const role of systemRoles) {
+    t.is(highestRole([role]), role)
+    t.is(highestRole([role, 'admin']), 'admin')
+    t.is(highestRole(['admin', role]), 'admin')
+  }
+  t.is(highestRole(['finance', 'marketing', 'management']), 'marketing')
+  t.is(highestRole(['finance', 'management', 'it']), 'it')
+  const sizes = systemRoles.map((role) => rolePermissions[role].size)
+  t.is(new Set(sizes).size, sizes.length, 'no two hold as many')
 })
