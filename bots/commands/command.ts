@@ -1,6 +1,7 @@
 import type { TenantActor } from '../../core/access/can.ts'
 import type { Permission } from '../../core/access/permissions.ts'
 import type { Locale } from '../../core/answers/answer.ts'
+import type { Continued } from '../../core/conversations/continue-in-place.ts'
 import type { Core } from '../../core/core.ts'
 import type { Card, Form, FormValues } from '../../core/messaging/card.ts'
 import type { Platform } from '../../core/platforms.ts'
@@ -55,12 +56,16 @@ export type Result =
       follow?: { creationId: string }
       /** The same to keep: where the platform can give it to whoever acts alone, it takes the place of the card. */
       file?: ResultFile
+      /** Questions that end: what shows their answers while they grow adds nothing any more. */
+      stopped?: readonly string[]
       /** Its language, where whoever acts has just chosen another one. */
       locale?: Locale
     }
   | { kind: 'form'; form: Form }
   /** Goes the way of a message: asked in the place, answered there. */
   | { kind: 'question'; assistantId: string | null; text: string }
+  /** A conversation of whoever acts is to go on where they are: the edge knows the place, and says so there. */
+  | { kind: 'continue'; conversation: Continued }
   /** What was pressed is taken away. */
   | { kind: 'remove' }
   /** Fields of a form that cannot stay so, by name. */

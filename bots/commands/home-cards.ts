@@ -8,6 +8,7 @@ import { bold, literal, unmarked } from './cards/markdown.ts'
 import { maySeeUsage, usageParts } from './cards/usage-parts.ts'
 import { openWords } from './cards/words.ts'
 import type { CommandContext } from './command.ts'
+import { pendingCard } from './pending-card.ts'
 
 const mostAssistants = 8
 const mostRecent = 5
@@ -61,6 +62,7 @@ const recentCard = async (context: CommandContext): Promise<Card | null> => {
     text(lines.join('\n')),
     controls([
       button(say('home.resume'), 'chat.show', { conversation: last.id }, 'primary'),
+      button(say('chat.continue'), 'chat.continue', { conversation: last.id }),
       button(say('chat.list.button'), 'chat.list'),
     ]),
   ])
@@ -73,11 +75,12 @@ const linkCard = ({ locale, actor }: CommandContext): Card | null => {
   return cardOf(null, [text(say('link.maybe')), controls([button(say('link.button'), 'link')])])
 }
 
-/** A person's own page: assistants, the last conversation to go on with, recent answers, and where the month stands. */
+/** A person's own page: assistants, files to make some of, the last conversation to go on with, recent answers, and where the month stands. */
 export const homeCards = async (context: CommandContext): Promise<Card[]> => {
   const say = openWords(context.locale)
   const recent = await recentCard(context)
   const usage = maySeeUsage(context) ? cardOf(say('home.usage'), await usageParts(context)) : null
   const link = linkCard(context)
-  return [await assistantsCard(context), recent, usage, link].filter((card) => card !== null)
+  const pending = await pendingCard(context)
+  return [await assistantsCard(context), pending, recent, usage, link].filter((card) => card !== null)
 }

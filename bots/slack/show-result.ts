@@ -9,6 +9,7 @@ import { askHere } from './ask-here.ts'
 import type { SlackMessage } from './blocks/render-card.ts'
 import { renderCard } from './blocks/render-card.ts'
 import { renderForm } from './blocks/render-form.ts'
+import { continueHere } from './continue-here.ts'
 import { handOutFile } from './hand-out-file.ts'
 import type { SlackServices } from './services.ts'
 import { openDirect, quiet, showCard, tellPerson, threadOf } from './show-card.ts'
@@ -114,6 +115,8 @@ export const showResult = async (
       const asking = { assistantId: assistantId!, text, eventId, message: null }
       return askHere(services, member, { standing: { ...standing, channel, isDirect }, asking })
     }
+    case 'continue':
+      return continueHere(services, member, { standing, conversation: result.conversation })
     case 'remove':
       return removePressed(services, standing)
     case 'errors':

@@ -43,14 +43,14 @@ interface Row {
   place: string
   personId: string | null
   sessionId: string | null
-  /** Who asked on a chat platform; null when nobody knows any more. */
+  /** Who asked, with the chat platform before it, which may be another than the conversation's first; else null. */
   askedBy: string | null
 }
 
 const answerSql = `
   select m.conversation_id as "conversationId", c.assistant_id as "assistantId", a.dataset_id as "datasetId",
          m.answer, m.metadata, c.platform, c.place, c.person_id as "personId", c.session_id as "sessionId",
-         (select i.payload #>> '{chat,user}' from outbox o
+         (select i.platform || ':' || (i.payload #>> '{chat,user}') from outbox o
             join inbox i on i.tenant_id = o.tenant_id and i.id = o.inbox_id
            where o.tenant_id = m.tenant_id and i.conversation_id = m.conversation_id
              and i.created_at between m.created_at - interval '1 day' and m.created_at
@@ -75,7 +75,7 @@ const standsThere = (at: Standpoint, row: Row): boolean => {
 }
 
 const isAsker = (actor: TenantActor, at: Standpoint, row: Row): boolean =>
-  row.askedBy === null ? isOwner(actor, row) : row.platform === at.platform && row.askedBy === at.user
+  row.askedBy === null ? isOwner(actor, row) : row.askedBy === `${at.platform}:${at.user}`
 
 const load = async (core: Core, actor: TenantActor, at: Standpoint, messageId: string): Promise<Row> => {
   if (!isUuid(messageId)) throw new AppError('not_found', 'No such answer.')

@@ -14,7 +14,14 @@ import { type ImportedFile, importFile } from './import-file.ts'
 import { type LoadedDataset, loadDataset } from './loaded.ts'
 import { keepOriginal, originalPath, removeOriginal, workDirOf } from './originals.ts'
 import type { Mapping } from './preview.ts'
-import { type DatasetRecord, findDataset, insertDataset, listDatasets, replaceTable } from './store.ts'
+import {
+  type DatasetRecord,
+  findDataset,
+  insertDataset,
+  listDatasets,
+  listUnused,
+  replaceTable,
+} from './store.ts'
 
 /** A file that was received whole and waits in the work folder. */
 export interface ReceivedFile {
@@ -183,6 +190,22 @@ export const listOwnDatasets = (core: Core, actor: TenantActor, page: Page): Pro
   // Who is not signed in knows the data of public assistants by their assistants only.
   if (!meetsAllAssistants(actor)) throw new AppError('forbidden', 'This needs a sign-in.')
   return withTenant(core.db, actor.tenantId, () => listDatasets(core, actor.tenantId, page))
+}
+
+/**
+ * What a person brought, on whatever platform, and made no assistant of; newest first. Whoever is linked to no person
+ * has nothing that is theirs.
+ * @throws forbidden
+ */
+export const listPendingDatasets = async (
+  core: Core,
+  actor: TenantActor,
+  limit: number,
+): Promise<DatasetRecord[]> => {
+  authorize(actor, 'datasets:query')
+  const { tenantId, id: createdBy } = actor
+  if (actor.kind !== 'person') return []
+  return withTenant(core.db, tenantId, () => listUnused(core, tenantId, { createdBy, limit }))
 }
 
 /** @throws dataset_in_use while an assistant answers from it */

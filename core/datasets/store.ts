@@ -1,4 +1,4 @@
-import { QueryTypes } from 'sequelize'
+import { Op, QueryTypes } from 'sequelize'
 import type { Core } from '../core.ts'
 import { AppError } from '../errors.ts'
 import { behind, newestFirst, type Page } from '../paging.ts'
@@ -147,6 +147,26 @@ export const listDatasets = async (core: Core, tenantId: string, page: Page): Pr
     where: { tenantId, ...behind(page) },
     order: newestFirst,
     limit: page.limit,
+  })
+  return rows.map(toRecord)
+}
+
+const unusedSql = `
+  not exists (select 1 from assistants a where a.tenant_id = "Dataset".tenant_id and a.dataset_id = "Dataset".id)
+  and not exists (select 1 from assistant_creations m
+                   where m.tenant_id = "Dataset".tenant_id and m.dataset_id = "Dataset".id
+                     and m.state not in ('completed', 'failed'))`
+
+/** Newest first: what a person brought that no assistant answers from, and none is being made of. */
+export const listUnused = async (
+  core: Core,
+  tenantId: string,
+  { createdBy, limit }: { createdBy: string; limit: number },
+): Promise<DatasetRecord[]> => {
+  const rows = await core.db.models.Dataset.findAll({
+    where: { tenantId, createdBy, [Op.and]: core.db.sequelize.literal(unusedSql) },
+    order: newestFirst,
+    limit,
   })
   return rows.map(toRecord)
 }

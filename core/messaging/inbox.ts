@@ -73,25 +73,42 @@ const rowOf = ({ inboxId, actor, message, isNewConversation, requestId }: NewEve
 
 /**
  * The conversations of places: whoever writes there goes on with them, and two who begin at the same moment begin one.
+ * What somebody chose to go on with in a place is theirs alone: see `continueInPlace`.
  */
 const placeSql = `
   with asked as (
-    select * from jsonb_to_recordset($2::jsonb) as n (
+    select * from jsonb_to_recordset($2::jsonb) as n (id uuid,
       assistant_id uuid, platform text, place text, conversation_id uuid, title text, person_id uuid, session_id text)
+  ), chosen as (
+    select a.id as event, p.conversation_id, p.assistant_id, p.platform, p.place
+      from conversation_places p
+      join asked a on a.assistant_id = p.assistant_id and a.platform = p.platform and a.place = p.place
+      join conversations c on c.tenant_id = p.tenant_id and c.id = p.conversation_id
+       and c.person_id is not distinct from a.person_id and c.session_id is not distinct from a.session_id
+     where p.tenant_id = $1
+     order by p.platform, p.place, p.assistant_id for update of p
+  ), used as (
+    update conversation_places p set used_at = now() from chosen u
+     where p.tenant_id = $1 and p.assistant_id = u.assistant_id and p.platform = u.platform and p.place = u.place
   ), made as (
     insert into conversations (tenant_id, id, assistant_id, platform, place, title, person_id, session_id)
     select distinct on (assistant_id, platform, place)
            $1::uuid, conversation_id, assistant_id, platform, place, title, person_id, session_id from asked
+     where id not in (select event from chosen)
     on conflict (tenant_id, assistant_id, platform, place) do nothing
     returning id, assistant_id, platform, place
   )
-  select id, assistant_id as "assistantId", place from made
+  select null::uuid as event, id, assistant_id as "assistantId", place from made
   union
-  select c.id, c.assistant_id, c.place from conversations c
+  select null::uuid, c.id, c.assistant_id, c.place from conversations c
     join asked a on a.assistant_id = c.assistant_id and a.platform = c.platform and a.place = c.place
-   where c.tenant_id = $1`
+   where c.tenant_id = $1
+  union
+  select event, conversation_id, assistant_id, place from chosen`
 
 interface PlacedConversation {
+  /** The question of whom it is the choice; null = everybody's there. */
+  event: string | null
   id: string
   assistantId: string
   place: string
@@ -111,7 +128,9 @@ const settlePlaces = async (core: Core, tenantId: string, events: NewEvent[]): P
     const found = await findPlaces(core, tenantId, open)
     open = open.filter((event) => {
       const { assistant_id: assistantId, destination } = event.message
-      const of = found.find((one) => one.assistantId === assistantId && one.place === destination)
+      const of =
+        found.find((one) => one.event === event.inboxId) ??
+        found.find((one) => !one.event && one.assistantId === assistantId && one.place === destination)
       if (of) {
         event.conversationId = of.id
         event.message.conversation_id = of.id

@@ -3,6 +3,7 @@ import { defineAlert } from './alert.ts'
 import { defineAssistant, defineAssistantCreation } from './assistant.ts'
 import { defineAuditEvent, defineDeploymentAuditEvent } from './audit-event.ts'
 import { defineConversation, defineFeedback, defineMessage } from './conversation.ts'
+import { defineConversationPlace } from './conversation-place.ts'
 import { defineCredential, defineCredentialProfile, defineTenantKey } from './credential.ts'
 import { defineDataset, defineDatasetTable } from './dataset.ts'
 import { defineIdempotencyKey } from './idempotency-key.ts'
@@ -15,6 +16,7 @@ import { defineOperator } from './operator.ts'
 import { definePerson, definePlatformIdentity } from './person.ts'
 import { definePlatformEvent, defineSentMessage } from './platform-event.ts'
 import { defineQuotaCounter } from './quota-counter.ts'
+import { defineRoleMapping } from './role-mapping.ts'
 import { defineRevokedToken, defineSession } from './session.ts'
 import { defineScheduleRun, defineSetting } from './setting.ts'
 import { defineStorageWarning } from './storage-warning.ts'
@@ -37,6 +39,7 @@ const defineAll = (sequelize: Sequelize) => ({
   Assistant: defineAssistant(sequelize),
   AssistantCreation: defineAssistantCreation(sequelize),
   Conversation: defineConversation(sequelize),
+  ConversationPlace: defineConversationPlace(sequelize),
   Message: defineMessage(sequelize),
   Feedback: defineFeedback(sequelize),
   InboxEvent: defineInboxEvent(sequelize),
@@ -58,6 +61,7 @@ const defineAll = (sequelize: Sequelize) => ({
   Channel: defineChannel(sequelize),
   LinkCode: defineLinkCode(sequelize),
   MemberPreference: defineMemberPreference(sequelize),
+  RoleMapping: defineRoleMapping(sequelize),
   PlatformEvent: definePlatformEvent(sequelize),
   SentMessage: defineSentMessage(sequelize),
 })

@@ -4,9 +4,11 @@ import { answerDetails } from './answer-details.ts'
 import { answerHide } from './answer-hide.ts'
 import { answerRate } from './answer-rate.ts'
 import { answerSource } from './answer-source.ts'
+import { answerStop } from './answer-stop.ts'
 import { answerSuggest } from './answer-suggest.ts'
 import { assistantChoose } from './assistant-choose.ts'
 import { assistantRemove } from './assistant-remove.ts'
+import { chatContinue } from './chat-continue.ts'
 import { chatShow } from './chat-show.ts'
 import { creationShow } from './creation-show.ts'
 import { datasetMap } from './dataset-map.ts'
@@ -34,8 +36,10 @@ export const actions: readonly Action[] = [
   answerRate,
   answerDetails,
   answerHide,
+  answerStop,
   assistantChoose,
   assistantRemove,
+  chatContinue,
   chatShow,
   creationShow,
   datasetMap,

@@ -47,7 +47,10 @@ export const conversationCard = async (
       messages.length > shown.length && say('chat.earlier', { count: messages.length - shown.length }),
     ]),
     ...(await turnParts(context, shown)),
-    controls([button(say('chat.export.button'), 'chat.export', { conversation: id })]),
+    controls([
+      button(say('chat.continue'), 'chat.continue', { conversation: id }, 'primary'),
+      button(say('chat.export.button'), 'chat.export', { conversation: id }),
+    ]),
   ])
 }
 

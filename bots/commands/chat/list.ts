@@ -33,7 +33,10 @@ export const chatList: Command = {
     return toPerson(
       cardOf(say('chat.list.title'), [
         text(lines.join('\n')),
-        controls([select(say('chat.open'), 'chat.show', options)]),
+        controls([
+          select(say('chat.open'), 'chat.show', options),
+          select(say('chat.continue'), 'chat.continue', options),
+        ]),
       ]),
     )
   },

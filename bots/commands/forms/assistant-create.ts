@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { can } from '../../../core/access/can.ts'
 import { requestAssistant } from '../../../core/assistants/create.ts'
 import { assistantName, assistantTheme } from '../../../core/assistants/fields.ts'
-import { listOwnDatasets, readDataset } from '../../../core/datasets/datasets.ts'
+import { listOwnDatasets, listPendingDatasets, readDataset } from '../../../core/datasets/datasets.ts'
 import type { DatasetRecord } from '../../../core/datasets/store.ts'
 import { isAppError } from '../../../core/errors.ts'
 import type { Form, FormField, FormValues } from '../../../core/messaging/card.ts'
@@ -16,34 +16,46 @@ import { audienceField, faultsOf, nameFields, selectField } from './fields.ts'
 
 const mostDatasets = 25
 
-const readyDatasets = async ({ core, actor }: CommandContext): Promise<DatasetRecord[]> => {
-  const datasets = await listOwnDatasets(core, actor, { limit: mostDatasets, after: null })
-  return datasets.filter(({ state }) => state === 'ready')
+interface Brought {
+  /** Their own, from whatever platform, that wait for an assistant: whatever is still to be put right in them. */
+  pending: DatasetRecord[]
+  /** The team's, that can be used as they are. */
+  others: DatasetRecord[]
 }
 
-const datasetField = ({ locale }: CommandContext, datasets: readonly DatasetRecord[]): FormField => {
+const listBrought = async ({ core, actor }: CommandContext): Promise<Brought> => {
+  const pending = await listPendingDatasets(core, actor, mostDatasets)
+  const all = await listOwnDatasets(core, actor, { limit: mostDatasets, after: null })
+  const own = new Set(pending.map(({ id }) => id))
+  const others = all.filter(({ id, state }) => state === 'ready' && !own.has(id))
+  return { pending, others: others.slice(0, mostDatasets - pending.length) }
+}
+
+const datasetField = ({ locale }: CommandContext, { pending, others }: Brought): FormField => {
   const say = openWords(locale)
-  const options = datasets.map(({ id, name, fileName }) => ({
-    label: name,
-    value: id,
-    description: fileName,
-  }))
+  const options = [
+    ...pending.map(({ id, name, fileName: file }) => {
+      return { label: name, value: id, description: say('form.pending', { file }) }
+    }),
+    ...others.map(({ id, name, fileName }) => ({ label: name, value: id, description: fileName })),
+  ]
   return selectField('dataset', say('form.dataset'), options, { isRequired: false })
 }
 
 /** The file that the assistant is to answer from: a new one, or one that was brought before. */
 const sourceFields = async (context: CommandContext): Promise<FormField[]> => {
   const say = openWords(context.locale)
-  const datasets = await readyDatasets(context)
+  const brought = await listBrought(context)
+  const hasBrought = brought.pending.length + brought.others.length > 0
   const mayBring = can(context.actor, 'datasets:upload')
   const file: FormField = {
     kind: 'file',
     name: 'file',
     label: say('form.file'),
     hint: say('form.file_hint'),
-    isRequired: datasets.length === 0,
+    isRequired: !hasBrought,
   }
-  return [...(mayBring ? [file] : []), ...(datasets.length > 0 ? [datasetField(context, datasets)] : [])]
+  return [...(mayBring ? [file] : []), ...(hasBrought ? [datasetField(context, brought)] : [])]
 }
 
 /** `datasetId`: of the file that was brought already. @throws not_found, forbidden */

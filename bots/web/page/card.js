@@ -145,8 +145,8 @@ const saveButton = ({ file_name: name, media_type: type, text }) => {
   const save = () => {
     const href = URL.createObjectURL(new Blob([text], { type }))
     h('a', { href, download: name }).click()
-    // The browser has taken it by then.
-    setTimeout(() => URL.revokeObjectURL(href), 1000)
+    // A browser that is busy takes it late.
+    setTimeout(() => URL.revokeObjectURL(href), 60_000)
   }
   return h(
     'button',

@@ -144,6 +144,17 @@ const askQuestion = async (turn, { assistant_id: id, text }) => {
 }
 
 /**
+ * Opens a conversation in place of the one before the person, wherever it began.
+ * @param {CommandTurn} turn
+ * @param {Extract<Outcome, { kind: 'continue' }>} outcome
+ */
+const continueHere = async (turn, { assistant_id: id, conversation_id: conversationId }) => {
+  if (state.running) return tell(turn, t('commands.busy'))
+  await openAssistant(id, conversationId)
+  announce(t('commands.continued'))
+}
+
+/**
  * @param {CommandTurn} turn
  * @param {string} problem
  */
@@ -161,6 +172,7 @@ const tell = (turn, problem) => {
 const take = (turn, { outcome, pressed }) => {
   if (outcome.kind === 'card') return showCard(turn, { outcome, pressed })
   if (outcome.kind === 'question') return askQuestion(turn, outcome)
+  if (outcome.kind === 'continue') return continueHere(turn, outcome)
   if (outcome.kind === 'form') return openForm(turn, { form: outcome.form, pressed })
   if (outcome.kind === 'remove') {
     turn.items = turn.items.filter((item) => item !== pressed)

@@ -82,6 +82,7 @@ export type Outcome =
     }
   | { kind: 'form'; form: Form }
   | { kind: 'question'; assistant_id: string | null; text: string }
+  | { kind: 'continue'; assistant_id: string; conversation_id: string }
   | { kind: 'remove' }
   | { kind: 'errors'; errors: Record<string, string> }
 /** What a card says, to keep. */

@@ -5,6 +5,7 @@ export const commandsEn = {
   'commands.offered_other': '{{count}} commands offered. Arrows to choose, Enter to take one.',
   'commands.working': 'One moment…',
   'commands.busy': 'An answer is on its way: wait for it or stop it, then try again.',
+  'commands.continued': 'The conversation is open. Ask the next question.',
   'commands.only': 'Type / to see the commands',
   'commands.inactive': 'This assistant is switched off; / shows the commands',
   'card.label': 'Answer to the command',

@@ -5,6 +5,7 @@ export const commandsFr = {
   'commands.offered_other': '{{count}} commandes proposées. Flèches pour choisir, Entrée pour prendre.',
   'commands.working': 'Un instant…',
   'commands.busy': 'Une réponse est en cours : attendez-la ou arrêtez-la, puis recommencez.',
+  'commands.continued': 'La conversation est ouverte. Posez la question suivante.',
   'commands.only': 'Tapez / pour voir les commandes',
   'commands.inactive': 'Cet assistant est désactivé ; / montre les commandes',
   'card.label': 'Réponse à la commande',

@@ -1,5 +1,7 @@
 import test from 'ava'
+import { v7 as uuid } from 'uuid'
 import { runAction, submitForm } from '../../../bots/commands/run.ts'
+import { type IncomingMessage, placeOf } from '../../../core/messaging/incoming.ts'
 import { withTenant } from '../../../db/tenant.ts'
 import { afterAll } from '../../helpers/after-all.ts'
 import type { Workspace } from '../../helpers/workspace.ts'
@@ -110,4 +112,74 @@ test('an answer is hidden by who asked or by an admin, not by who reads it', asy
   })
   t.deepEqual(await runAction(second, 'answer.hide', { message_id: messageId }), { kind: 'remove' })
   t.regex(textOf(await runAction(asker, 'answer.hide', { message_id: messageId })), /Seule la personne/)
+})
+
+/** A question of U1 in C1 that nobody works on. */
+const openWaiting = async ({ core, tenantId, workspace }: Desk, assistantId: string): Promise<string> => {
+  const [id, conversationId] = [uuid(), uuid()]
+  const chat = { workspace, channel: 'C1', thread: '9.9', message: null, user: 'U1', is_private: false }
+  const payload: IncomingMessage = {
+    platform: 'slack', event_id: id, assistant_id: assistantId, conversation_id: conversationId, text: 'profil de Mac',
+    locale: null, destination: placeOf(chat), chat, person_id: null,
+  } // biome-ignore format: one question
+  await withTenant(core.db, tenantId, async () => {
+    const { Conversation, InboxEvent } = core.db.models
+    const place = `${placeOf(chat)}#${conversationId}`
+    const sessionId = `slack:${workspace}:U1`
+    await Conversation.create({
+      tenantId,
+      id: conversationId,
+      assistantId,
+      platform: 'slack',
+      place,
+      sessionId,
+    })
+    await InboxEvent.create({
+      tenantId, id, platform: 'slack', eventId: id, conversationId, payload: { ...payload },
+    }) // biome-ignore format: one event
+  })
+  return id
+}
+
+const isStopped = async ({ core, tenantId }: Desk, id: string): Promise<boolean> => {
+  const row = await withTenant(core.db, tenantId, () =>
+    core.db.models.InboxEvent.findOne({ where: { tenantId, id }, rejectOnEmpty: true, raw: true }),
+  )
+  return row.stoppedAt !== null
+}
+
+test('a question is stopped by who asked it or by an admin, and by nobody else', async (t) => {
+  const { desk, asker, reader, assistantId } = await openAnswer()
+  const other = await openDesk(work)
+  const id = await openWaiting(desk, assistantId)
+  const foreign = other.context(other.admin, { workspace: desk.workspace })
+  for (const context of [reader, foreign])
+    t.regex(textOf(await runAction(context, 'answer.stop', { id })), /Seule la personne qui a posé/)
+  for (const odd of ['', 'x', uuid()])
+    t.regex(
+      textOf(await runAction(asker, 'answer.stop', { id: odd })),
+      /Seule la personne/,
+      'nothing is told',
+    )
+  t.false(await isStopped(desk, id))
+  const stopped = await runAction(asker, 'answer.stop', { id })
+  t.regex(textOf(stopped), /J’arrête/)
+  t.like(stopped, { audience: 'person', stopped: [id] })
+  t.true(await isStopped(desk, id))
+  const second = await openWaiting(desk, assistantId)
+  const admin = desk.context(desk.admin, { user: 'U5' }, 'en')
+  t.regex(textOf(await runAction(admin, 'answer.stop', { id: second })), /I am stopping/)
+  t.true(await isStopped(desk, second))
+})
+
+test('what is answered already is not stopped any more, and that is said', async (t) => {
+  const { desk, asker, reader } = await openAnswer()
+  const { tenantId, core } = desk
+  const [asked] = await withTenant(core.db, tenantId, () =>
+    core.db.models.InboxEvent.findAll({ where: { tenantId }, raw: true }),
+  )
+  const result = await runAction(asker, 'answer.stop', { id: asked!.id })
+  t.regex(textOf(result), /La réponse était déjà là/)
+  t.like(result, { stopped: [] })
+  t.regex(textOf(await runAction(reader, 'answer.stop', { id: asked!.id })), /Seule la personne/)
 })
