@@ -2,7 +2,7 @@ import type { RawFile } from 'discord.js'
 import { MessageFlags } from 'discord-api-types/v10'
 import { log } from '../../config/log.ts'
 import { type ClassicMessage, classicOf } from './blocks/classic.ts'
-import type { DiscordMessage } from './blocks/render-card.ts'
+import type { Attached, DiscordMessage } from './blocks/render-card.ts'
 import { type DrawServices, drawImages, type Manner, type Picture } from './draw-images.ts'
 import { isDiscordFailure } from './failure.ts'
 
@@ -13,7 +13,7 @@ export interface Composed {
     content?: string
     components: object[]
     /** An edit takes away those that are not named. */
-    attachments: { id: string; filename: string; description: string }[]
+    attachments: { id: string; filename: string; description?: string }[]
   }
   files: RawFile[]
   /** Without components of the second kind, which an edit cannot take back. */
@@ -25,9 +25,15 @@ export interface Composed {
 /** Discord does not like what is in the message: something simpler may do. */
 const contentCodes = [50035, 50006, 40005]
 
-const partsOf = (pictures: readonly Picture[]) => ({
-  attachments: pictures.map(({ name, description }, id) => ({ id: String(id), filename: name, description })),
-  files: pictures.map(({ name, png }) => ({ name, data: png, contentType: 'image/png' })),
+const partsOf = (pictures: readonly Picture[], attached: readonly Attached[] = []) => ({
+  attachments: [
+    ...pictures.map(({ name, description }) => ({ filename: name, description })),
+    ...attached.map(({ name }) => ({ filename: name })),
+  ].map((one, id) => ({ id: String(id), ...one })),
+  files: [
+    ...pictures.map(({ name, png }) => ({ name, data: png, contentType: 'image/png' })),
+    ...attached.map(({ name, bytes, mediaType }) => ({ name, data: bytes, contentType: mediaType })),
+  ],
 })
 
 const composeRich = async (
@@ -36,7 +42,7 @@ const composeRich = async (
   manner: Manner,
 ): Promise<Composed> => {
   const { shown, pictures } = await drawImages(services, message, manner)
-  const { attachments, files } = partsOf(pictures)
+  const { attachments, files } = partsOf(pictures, message.attached)
   const flags = shown.flags | MessageFlags.IsComponentsV2
   return { body: { flags, components: shown.components, attachments }, files, isClassic: false, index: 0 }
 }
@@ -48,7 +54,7 @@ const composeClassic = async (
 ): Promise<Composed[]> => {
   const [first, ...others] = classicOf(message)
   const { pictures } = await drawImages(services, message, manner)
-  const { attachments, files } = partsOf(pictures)
+  const { attachments, files } = partsOf(pictures, message.attached)
   const simple = ({ content, components }: ClassicMessage, index: number): Composed => ({
     body: { flags: 0, content, components, attachments: [] },
     files: [],

@@ -6,6 +6,9 @@ import type { Result } from '../commands/command.ts'
 import { askHere } from './ask-here.ts'
 import { renderCard } from './blocks/render-card.ts'
 import { renderForm } from './blocks/render-form.ts'
+import { continueHere } from './continue-here.ts'
+import { handOutFile } from './hand-out-file.ts'
+import { stopLive } from './lives.ts'
 import type { DiscordServices } from './services.ts'
 import { showCard, tellPlace } from './show-card.ts'
 import { placeIn, type Standing } from './standing.ts'
@@ -65,7 +68,9 @@ export const showResult = async (
     showCard(services, { standing, locale }, noticeCard(locale, text, 'caution'))
   switch (result.kind) {
     case 'card': {
-      const { card, audience, follow } = result
+      const { card, audience, follow, file, stopped = [] } = result
+      for (const id of stopped) stopLive(id)
+      if (file && (await handOutFile(member, { standing, file }))) return
       await showPart(services, member, { standing, card, audience })
       if (follow && audience === 'person') followMaking(services, member, { standing, ...follow })
       return
@@ -81,6 +86,8 @@ export const showResult = async (
       const asking = { assistantId: assistantId!, text, eventId, message: null }
       return askHere(services, member, { standing, asking })
     }
+    case 'continue':
+      return continueHere(services, member, { standing, conversation: result.conversation, eventId })
     case 'remove':
       return standing.reply?.remove()
     case 'errors':

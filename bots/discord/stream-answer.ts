@@ -57,12 +57,13 @@ interface Showing {
 
 const show = ({ services, place, locale, timing, underWay }: Showing): Live => {
   const { tenantId, inboxId } = place
-  const content = openContent(locale)
+  const content = openContent(locale, inboxId)
   const manner = { locale }
   let message: LiveEnd | null = null
   let shown = ''
   let hasNews = false
   let isEnded = false
+  let isAnswered = false
   let dueAt = performance.now() + timing.beginAfterMs
   let writing: Promise<void> | null = null
   let timer: NodeJS.Timeout | undefined
@@ -142,13 +143,15 @@ const show = ({ services, place, locale, timing, underWay }: Showing): Live => {
 
   return {
     onProgress: (progress) => {
-      if (isEnded && progress.kind !== 'answer') return
+      const isOver = progress.kind === 'answer' || progress.kind === 'failed'
+      if (isEnded && !isOver) return
       if (progress.kind === 'failed') {
         fail(progress.code).catch((error: unknown) => log.warn({ err: error }, 'a failure could not be told'))
         return
       }
       if (progress.kind === 'answer') {
         // From here on it is the sender's, in this process or, by its row, in another one.
+        isAnswered = true
         isEnded = true
         clearTimeout(timer)
         setTimeout(() => dropLive(inboxId, handle), keptMs).unref()
@@ -160,7 +163,7 @@ const show = ({ services, place, locale, timing, underWay }: Showing): Live => {
     },
     close: async () => {
       // The sender waits for what is being written; who worked the answer out does not.
-      if (isEnded) return
+      if (isAnswered) return
       await end()
       dropLive(inboxId, handle)
     },

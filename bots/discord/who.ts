@@ -4,6 +4,7 @@ import { readChannel } from '../../core/tenancy/channels.ts'
 import { findPersonOf } from '../../core/tenancy/identities.ts'
 import { findLinkedAccounts } from '../../core/tenancy/linked-accounts.ts'
 import { readMemberLocale } from '../../core/tenancy/preferences.ts'
+import { findMappedRole } from '../../core/tenancy/role-map.ts'
 import { findWorkspace } from '../../core/tenancy/workspaces.ts'
 import type { FollowUp } from '../../db/models/workspace.ts'
 import type { DiscordServices } from './services.ts'
@@ -16,6 +17,8 @@ export interface Doer {
   /** The channel, or the one that the thread belongs to. */
   channel: string | null
   user: string
+  /** In the guild, without the one that everybody has. */
+  roles: readonly string[]
   /** May manage the server, or owns it. */
   isManager: boolean
   /** The person's own for an interaction, the server's for a message. */
@@ -91,7 +94,7 @@ const readPlace = async (
 /** Everything that is decided about somebody starts here: tenant by the guild alone, rights by the person. */
 export const meet = async (services: DiscordServices, doer: Doer): Promise<Met> => {
   const { core } = services
-  const { guild, channel, user, isManager } = doer
+  const { guild, channel, user, roles, isManager } = doer
   if (guild === null) return meetDirectly(services, doer)
   const workspace = await findWorkspace(core.db, 'discord', guild)
   if (!workspace || workspace.isRevoked) return { kind: 'unknown' }
@@ -103,13 +106,18 @@ export const meet = async (services: DiscordServices, doer: Doer): Promise<Met> 
   const account = { platform: 'discord' as const, workspace: workspaceId, platformUserId: user }
   const person = await findPersonOf(core.db, tenantId, account)
   const isLinked = person?.isActive === true
+  // Who was switched off in the tenant has no more rights through Discord than anybody there.
+  const isNobody = person === null
+  // The role that everybody has bears the guild's own id, and is not told with a member's.
+  const place = { platform: account.platform, workspace: workspaceId, platformRoles: [guild, ...roles] }
+  const role = isNobody && !isManager ? await findMappedRole(core.db, tenantId, place) : null
   const actor = isLinked
     ? personActor({ id: person.id, tenantId, role: person.role })
     : memberActor({
         id: `discord:${workspaceId}:${user}`,
         tenantId,
-        // Who was switched off in the tenant has no more rights through Discord than anybody there.
-        isAdmin: isManager && person === null,
+        isAdmin: isManager && isNobody,
+        role,
         assistantIds: boundAssistantId ? [boundAssistantId] : [],
       })
   const chosen = isLinked ? person.locale : await readMemberLocale(core.db, tenantId, account)

@@ -1,6 +1,11 @@
+import { randomBytes } from 'node:crypto'
 import test from 'ava'
+import { runAction } from '../../bots/commands/run.ts'
 import { openDiscordApi } from '../../bots/discord/api.ts'
+import { readControl } from '../../bots/discord/blocks/controls.ts'
+import { memberActor } from '../../core/access/can.ts'
 import type { OpenChat } from '../../core/core.ts'
+import { openQueue } from '../../core/jobs/queue.ts'
 import { openBreakers } from '../../core/llm/breakers.ts'
 import { openChain } from '../../core/llm/chain.ts'
 import { openClients } from '../../core/llm/open-clients.ts'
@@ -8,6 +13,7 @@ import { openLedger } from '../../core/quotas/ledger.ts'
 import { withTenant } from '../../db/tenant.ts'
 import { surveyCsv } from '../fixtures/survey.ts'
 import { afterAll } from '../helpers/after-all.ts'
+import { testServerUrl } from '../helpers/database.ts'
 import type { SeenMessage } from '../helpers/discord/discord-world.ts'
 import { type DiscordTown, openDiscordTown } from '../helpers/discord-town.ts'
 import { type FaultProvider, faults, piecesOf, startFaultProvider } from '../helpers/fault-provider.ts'
@@ -134,7 +140,8 @@ const askIn = async (room: string) => {
   return { asked, thread }
 }
 
-const isGrowing = ({ words, buttons }: SeenMessage): boolean => /Cinéma/.test(words) && buttons.length === 0
+const isGrowing = ({ words, buttons }: SeenMessage): boolean =>
+  /Cinéma/.test(words) && /^(?:Stop|Arrêter)$/.test(buttons.join())
 
 test.serial('what a model says grows in one message, which becomes the answer', async (t) => {
   const { world, said } = town
@@ -166,6 +173,82 @@ test.serial('a question taken back while a model writes leaves nothing behind', 
   provider = null
 })
 
+/** A message of ours with controls of another one. */
+const putBack = async (
+  t: Parameters<typeof startFaultProvider>[0],
+  place: string,
+  components: object[],
+): Promise<void> => {
+  const api = openDiscordApi({ token: town.world.token, apiUrl: town.world.apiUrl })
+  t.teardown(api.close)
+  const nonce = randomBytes(8).toString('hex')
+  await api.call('POST', `/channels/${place}/messages`, {
+    body: { content: 'x', nonce, enforce_nonce: true, components },
+  })
+}
+
+const isStopped = ({ words }: SeenMessage): boolean => /arrêté|stopped/i.test(words)
+
+test.serial('Stop while a model writes: its call ends, and the message ends as stopped', async (t) => {
+  const { world, bob, guild, said } = town
+  const { room, provider: model, stalled } = await openRoom(t, 'Loisirs arrêtés')
+  model.always(stalled)
+  const { thread } = await askIn(room)
+  const live = await world.until(() => said(thread).find(isGrowing), { what: 'a text that grows' })
+  const eve = world.addUser({ name: 'Eve the third', locale: 'en-US' }).id
+  world.join(guild, eve)
+  t.regex(await pressed(eve, live, 'answer.stop'), /Only whoever asked/)
+  t.regex(await pressed(bob, live, 'answer.stop'), /I am stopping/)
+  const ended = await world.until(() => said(thread).find(isStopped), { what: 'an answer that says so' })
+  t.is(ended.id, live.id, 'the same message')
+  t.false(JSON.stringify(ended.components).includes('answer.stop'), 'there is nothing left to stop')
+  await model.requests[0]!.aborted
+  t.is(await model.requests[0]!.ended, 'left', 'nobody goes on writing what nobody reads')
+  // A phone may still show the button.
+  const button = live.components.findLast(({ type }) => type === 1)!
+  await putBack(t, thread, [button])
+  t.regex(await pressed(bob, world.messages(thread).at(-1)!, 'answer.stop'), /stopped already/)
+  await town.quiet()
+  provider = null
+})
+
+const onServer = testServerUrl() ? test.serial : test.serial.skip
+
+onServer('Stop that another process hears ends the call of the one that answers', async (t) => {
+  const { world, bob, guild, said, core, tenant } = town
+  const { room, provider: model, stalled } = await openRoom(t, 'Loisirs ailleurs')
+  model.always(stalled)
+  const { thread } = await askIn(room)
+  const live = await world.until(() => said(thread).find(isGrowing), { what: 'a text that grows' })
+  const queue = await openQueue(core.db, { worker: false })
+  t.teardown(() => queue.stop())
+  const { tenantId } = tenant
+  const id = `discord:${guild}:${bob}`
+  const { action, value } = readControl(idOf(live, 'answer.stop'))!
+  const place = {
+    platform: 'discord' as const,
+    workspace: guild,
+    channel: room,
+    thread,
+    isDirect: false,
+    user: bob,
+  }
+  const actor = memberActor({ id, tenantId, isAdmin: false, assistantIds: [] })
+  const context = {
+    core: { db: core.db, dataDir: '', queue },
+    publicUrl: '',
+    actor,
+    locale: 'en' as const,
+    place,
+  }
+  t.like(await runAction(context, action, value), { stopped: [value.id] })
+  const ended = await world.until(() => said(thread).find(isStopped), { what: 'an answer that says so' })
+  t.is(ended.id, live.id)
+  await model.requests[0]!.aborted
+  await town.quiet()
+  provider = null
+})
+
 test.serial('a button of another tenant’s answer finds nothing in one’s own guild', async (t) => {
   const { world, bob, openTenant, bind } = town
   const { answer } = await answerOf(bob)
@@ -175,19 +258,10 @@ test.serial('a button of another tenant’s answer finds nothing in one’s own 
   const room = world.addChannel({ guild, name: 'room' }).id
   await town.quiet()
   await bind(await openTenant(), eve, room)
-  const api = openDiscordApi({ token: world.token, apiUrl: world.apiUrl })
-  t.teardown(api.close)
   for (const action of ['answer.source', 'answer.details', 'answer.rate;m', 'answer.hide']) {
     const id = idOf(answer, action).replace(/^!/, '')
     const button = { type: 2, style: 1, label: action, custom_id: id }
-    await api.call('POST', `/channels/${room}/messages`, {
-      body: {
-        content: 'x',
-        nonce: action,
-        enforce_nonce: true,
-        components: [{ type: 1, components: [button] }],
-      },
-    })
+    await putBack(t, room, [{ type: 1, components: [button] }])
     const before = world.ephemerals(eve).length
     await world.user(eve).click(world.messages(room).at(-1)!, action)
     const { words } = await town.told(eve, before)

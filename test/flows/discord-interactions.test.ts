@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import test from 'ava'
+import { createLinkCode } from '../../core/tenancy/link-codes.ts'
 import { afterAll } from '../helpers/after-all.ts'
+import type { SeenMessage } from '../helpers/discord/discord-world.ts'
 import { type DiscordTown, openDiscordTown } from '../helpers/discord-town.ts'
 import { demoFile } from '../helpers/slack-desk.ts'
 
@@ -178,6 +180,89 @@ test.serial('an assistant is made by a form with a file, before the eyes of who 
   t.true(told.edits > 0, 'one card that went on')
   t.true(told.buttons.length > 0)
   t.regex(await give(ada, 'assistant list'), /Nouveau/)
+})
+
+test.serial(
+  'a form with faults gives back what was typed, and a button opens it with that again',
+  async (t) => {
+    const { ada, world, general } = town
+    const { modal } = await world.user(ada).slash('assistant new', { name: 'Retour' }, { channel: general })
+    const bytes = await readFile(demoFile)
+    const before = world.ephemerals(ada).length
+    const typed = { name: '??', theme: 'loisirs & <@1>', audience: 'public' }
+    await world.user(ada).submit(modal!, typed, { files: { file: [{ name: 'tgi.csv', bytes }] } })
+    const isOfFaults = ({ buttons }: SeenMessage): boolean => buttons.includes('Rouvrir le formulaire')
+    const card = await world.until(() => world.ephemerals(ada).slice(before).find(isOfFaults), {
+      what: 'a card of faults',
+    })
+    t.regex(card.words, /Nom\*\*\n✗ .+\n> \?\?/)
+    t.regex(card.words, /> loisirs & /)
+    t.deepEqual([card.isEphemeral, card.pings], [true, []])
+    const { kind, modal: again } = await world.user(ada).click(card, 'Rouvrir le formulaire')
+    t.is(kind, 'modal')
+    const filled = Object.fromEntries(again!.fields.map(({ customId, value }) => [customId, value]))
+    t.deepEqual(filled, { ...typed, audience: ['public'] }, 'and the file is there already')
+    const told = world.ephemerals(ada).length
+    await world.user(ada).submit(again!, { name: 'Retour', theme: 'loisirs' })
+    const isReady = ({ words }: SeenMessage): boolean =>
+      /Retour/.test(words) && /est prêt|is ready/.test(words)
+    await world.until(() => world.ephemerals(ada).slice(told).find(isReady), { what: 'an assistant' })
+  },
+)
+
+const lastExport = async (user: string, before: number): Promise<SeenMessage> =>
+  town.world.until(
+    () =>
+      town.world
+        .ephemerals(user)
+        .slice(before)
+        .findLast(({ isThinking }) => !isThinking),
+    { what: 'an export' },
+  )
+
+test.serial('an export is a file for who asks, and nobody else', async (t) => {
+  const { bob, world, general } = town
+  await ask(bob, 'ask', { question: 'profil de Mac' })
+  const before = world.ephemerals(bob).length
+  const stood = world.messages(general).length
+  await world.user(bob).slash('chat export', {}, { channel: general })
+  const told = await lastExport(bob, before)
+  const [file, ...others] = told.files
+  t.deepEqual([others, told.isEphemeral], [[], true])
+  t.regex(file!.name, /^[\w-]+\.md$/)
+  t.regex(file!.bytes.toString(), /^# [\s\S]*> profil de Mac/)
+  t.is(world.ephemerals(bob).length, before + 1, 'the file alone')
+  t.is(world.messages(general).length, stood)
+})
+
+test.serial('where Discord takes no file, the export is a card', async (t) => {
+  const { bob, world, general } = town
+  const before = world.ephemerals(bob).length
+  world.faults.next('PATCH /webhooks/*/*/messages/@original', { error: 50013, status: 403 })
+  await world.user(bob).slash('chat export', {}, { channel: general })
+  const told = await lastExport(bob, before)
+  t.deepEqual(told.files, [])
+  t.regex(told.words, /profil de Mac/)
+})
+
+test.serial('in a direct conversation an export is an ordinary message', async (t) => {
+  const { tenant, world, guild, general, core, server, told, answered } = town
+  const dan = world.addUser({ name: 'Dan', locale: 'en-US' }).id
+  world.join(guild, dan)
+  const { id: personId } = await server.makePerson(tenant.tenantId, 'marketing')
+  const { code } = await createLinkCode(core.db, { tenantId: tenant.tenantId, personId })
+  await world.user(dan).slash('link', { code }, { channel: general })
+  await told(dan)
+  await world.user(dan).slash('ask', { assistant: 'Masculinités', question: 'profil de Mac' })
+  const own = world.user(dan).directChannel()
+  await answered(own)
+  await world.user(dan).slash('chat export')
+  const isFile = ({ name }: { name: string }): boolean => name.endsWith('.md')
+  const shown = await world.until(() => town.said(own).find(({ files }) => files.some(isFile)), {
+    what: 'a file',
+  })
+  t.false(shown.isEphemeral)
+  t.regex(shown.files[0]!.bytes.toString(), /profil de Mac/)
 })
 
 test.serial('in a guild that is bound to nobody only setup is understood', async (t) => {

@@ -10,6 +10,7 @@ import { datasetRoutes } from '../../api/routes/datasets.ts'
 import { identityRoutes } from '../../api/routes/identities.ts'
 import { installChannelRoutes } from '../../api/routes/install-channels.ts'
 import { installCodeRoutes } from '../../api/routes/install-codes.ts'
+import { installRoleMapRoutes } from '../../api/routes/install-role-map.ts'
 import { installRoutes } from '../../api/routes/installs.ts'
 import { type Discord, openDiscord } from '../../bots/discord/open-discord.ts'
 import { log } from '../../config/log.ts'
@@ -21,10 +22,15 @@ import { openDispatcher } from '../../core/messaging/outbox.ts'
 import type { Database } from '../../db/database.ts'
 import { asOwner, withTenant } from '../../db/tenant.ts'
 import { openTestDatabase } from './database.ts'
-import { type DiscordOptions, type DiscordWorld, startDiscord } from './discord/discord-world.ts'
+import {
+  type DiscordOptions,
+  type DiscordWorld,
+  type SeenMessage,
+  startDiscord,
+} from './discord/discord-world.ts'
 import { plainCommands } from './discord-commands.ts'
 import { startTestServer, type TestServer } from './server.ts'
-import { demoFile } from './slack-desk.ts'
+import { demoFile, type SlackDesk } from './slack-desk.ts'
 import { formOf, type Send, waitForCreation } from './workspace.ts'
 
 export interface DiscordTenant {
@@ -60,6 +66,26 @@ export interface DeskOptions extends Pick<Core, 'openChat'> {
   hasMessageContent?: boolean
   discord?: DiscordOptions
   db?: Database
+  /** One program with that desk: its core, its workers. */
+  beside?: Pick<SlackDesk, 'core' | 'senders' | 'lives'>
+}
+
+/** A whole answer can be rated, looked into, hidden; one that grows can be stopped, and nothing else. */
+export const isAnswer = ({ isFromApp, buttons, components }: SeenMessage): boolean =>
+  isFromApp && buttons.length > 0 && !JSON.stringify(components).includes('"custom_id":"answer.stop')
+
+const openCore = async (
+  t: Pick<ExecutionContext, 'teardown'>,
+  { openChat, ...options }: DeskOptions,
+): Promise<Core> => {
+  const db = options.db ?? (await openTestDatabase(t))
+  const dataDir = await mkdtemp(join(tmpdir(), 'sextant-discord-'))
+  t.teardown(() => rm(dataDir, { recursive: true, force: true }))
+  const queue = await openQueue(db, { worker: true })
+  const core: Core = { db, queue, dataDir, ...(openChat && { openChat }) }
+  await defineAnswerQueue(core)
+  await defineCreationQueue(core)
+  return core
 }
 
 /** Everything that answers on Discord, on a loopback Discord and a database of its own. */
@@ -75,13 +101,9 @@ export const openDiscordDesk = async (
     ...options.discord,
   })
   world.register(plainCommands())
-  const db = options.db ?? (await openTestDatabase(t))
-  const dataDir = await mkdtemp(join(tmpdir(), 'sextant-discord-'))
-  t.teardown(() => rm(dataDir, { recursive: true, force: true }))
-  const queue = await openQueue(db, { worker: true })
-  const core: Core = { db, queue, dataDir, ...(options.openChat && { openChat: options.openChat }) }
-  await defineAnswerQueue(core)
-  await defineCreationQueue(core)
+  const { beside } = options
+  const core = beside?.core ?? (await openCore(t, options))
+  const { db, dataDir } = core
   let url = ''
   const { token: botToken, applicationId, apiUrl } = world
   const discord = openDiscord({
@@ -93,16 +115,22 @@ export const openDiscordDesk = async (
     ...(options.actsPerMinute !== undefined && { actsPerMinute: options.actsPerMinute }),
   })
   t.teardown(discord.close)
-  const dispatcher = openDispatcher(core, { web: async () => 'sent', discord: discord.sender })
-  t.teardown(dispatcher.close)
-  workOnAnswers(core, dispatcher.wake, { discord: discord.openLive })
-  workOnCreations(core)
-  t.teardown(() => queue.stop())
+  if (beside) {
+    beside.senders.discord = discord.sender
+    beside.lives.discord = discord.openLive
+  } else {
+    const dispatcher = openDispatcher(core, { web: async () => 'sent', discord: discord.sender })
+    t.teardown(dispatcher.close)
+    workOnAnswers(core, dispatcher.wake, { discord: discord.openLive })
+    workOnCreations(core)
+    t.teardown(() => core.queue.stop())
+  }
   const heard = discord.listen()
   t.teardown(heard.close)
   const routes = () => [
     ...datasetRoutes(core), ...assistantRoutes(core), ...chatRoutes(core), ...conversationRoutes(core),
     ...installCodeRoutes(core), ...installRoutes(core), ...installChannelRoutes(core), ...identityRoutes(core),
+    ...installRoleMapRoutes(core),
   ] // biome-ignore format: one list, read at a glance
   const server = await startTestServer(t, { db, dataDir, routes })
   url = server.url

@@ -1,6 +1,12 @@
 import type { ExecutionContext } from 'ava'
 import type { SeenMessage } from './discord/discord-world.ts'
-import { type DeskOptions, type DiscordDesk, type DiscordTenant, openDiscordDesk } from './discord-desk.ts'
+import {
+  type DeskOptions,
+  type DiscordDesk,
+  type DiscordTenant,
+  isAnswer,
+  openDiscordDesk,
+} from './discord-desk.ts'
 
 export interface DiscordTown extends DiscordDesk {
   tenant: DiscordTenant
@@ -48,7 +54,7 @@ export const openDiscordTown = async (
     general,
     said,
     answered: (channel, count = 1) =>
-      world.until(() => said(channel).filter(({ buttons }) => buttons.length > 0)[count - 1], {
+      world.until(() => said(channel).filter(isAnswer)[count - 1], {
         what: `answer ${count} in a place`,
       }),
     told: (user, before = 0) =>

@@ -52,7 +52,7 @@ const startOurs = async (): Promise<void> => {
     openEventWorker(db, { platform: 'slack', handle })
   }
   if (kind === 'edge') return serve(new Koa().use(edge).callback())
-  serve(createServer({ ...servicesOf(db), edges: [edge] }).callback())
+  serve(createServer({ ...servicesOf(db), platformEdges: [edge] }).callback())
 }
 
 /** With every route of the API: they stand in the way of each request, and are not asked for. */

@@ -81,6 +81,7 @@ export interface TestServerOptions {
   dataDir?: string
   /** Besides auth, tenants, health, meta and metrics. */
   routes?: (services: { db: Database; dataDir: string }) => Route[]
+  platformEdges?: Middleware[]
   edges?: Middleware[]
   requestsPerMinute?: number
   tenantRequestsPerMinute?: number
@@ -144,6 +145,7 @@ export const startTestServer = async (t: Teardown, options: TestServerOptions = 
       options.tenantRequestsPerMinute ?? 1_000_000,
     ),
     access: openAccess(db, authentication),
+    platformEdges: options.platformEdges,
     edges: options.edges,
     routes: [
       ...metaRoutes({ version: '0.0.0-test' }),

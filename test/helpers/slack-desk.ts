@@ -18,7 +18,8 @@ import { defineCreationQueue, workOnCreations } from '../../core/assistants/crea
 import type { Core } from '../../core/core.ts'
 import { openQueue } from '../../core/jobs/queue.ts'
 import { defineAnswerQueue, workOnAnswers } from '../../core/messaging/answer-job.ts'
-import { openDispatcher } from '../../core/messaging/outbox.ts'
+import type { Lives } from '../../core/messaging/live.ts'
+import { openDispatcher, type Senders } from '../../core/messaging/outbox.ts'
 import type { Database } from '../../db/database.ts'
 import { asOwner } from '../../db/tenant.ts'
 import { openTestDatabase } from './database.ts'
@@ -51,6 +52,9 @@ export interface SlackDesk {
   core: Core
   slack: Slack
   team: Team
+  /** What sends and shows answers, by platform: another platform's may join. */
+  senders: Senders
+  lives: Lives
   /** Of every tenant that was opened here. */
   tenantIds: string[]
   openTenant(): Promise<SlackTenant>
@@ -114,9 +118,11 @@ export const openSlackDesk = async (
   })
   t.teardown(slack.close)
   core.accessEnds = { slack: slack.takeAccess }
-  const dispatcher = openDispatcher(core, { web: async () => 'sent', slack: slack.sender })
+  const senders: Senders = { web: async () => 'sent', slack: slack.sender }
+  const lives: Lives = { slack: slack.openLive }
+  const dispatcher = openDispatcher(core, senders)
   t.teardown(dispatcher.close)
-  workOnAnswers(core, dispatcher.wake, { slack: slack.openLive })
+  workOnAnswers(core, dispatcher.wake, lives)
   workOnCreations(core)
   t.teardown(() => queue.stop())
   const heard = await slack.listen()
@@ -125,7 +131,7 @@ export const openSlackDesk = async (
     ...datasetRoutes(core), ...assistantRoutes(core), ...chatRoutes(core), ...conversationRoutes(core),
     ...installCodeRoutes(core), ...installRoutes(core), ...installChannelRoutes(core), ...identityRoutes(core),
   ] // biome-ignore format: one list, read at a glance
-  const server = await startTestServer(t, { db, dataDir, routes, edges: heard.edges })
+  const server = await startTestServer(t, { db, dataDir, routes, platformEdges: heard.edges })
   url = server.url
   world.connect({ url, signingSecret })
 
@@ -159,5 +165,5 @@ export const openSlackDesk = async (
     const isBound = () => asOwner(db, () => db.models.Workspace.count({ where: { tenantId } }))
     await world.until(isBound, { what: 'a workspace bound' })
   }
-  return { world, server, core, slack, team, tenantIds, openTenant, bind }
+  return { world, server, core, slack, team, senders, lives, tenantIds, openTenant, bind }
 }

@@ -18,13 +18,14 @@ export const controlId = (
 const mostCarried = 3_600
 
 /** A text as a quote, to be read back letter for letter. */
-const quote = (text: string): string =>
+export const quote = (text: string): string =>
   cleanText(text)
     .split('\n')
     .map((line) => `> ${escapeText(line) || guardMark}`)
     .join('\n')
 
-const unquote = (content: string): string =>
+/** What was quoted. */
+export const unquote = (content: string): string =>
   content
     .split('\n')
     .map((line) => unescapeText(line.replace(/^> ?/, '')))

@@ -32,6 +32,13 @@ import {
   withInner,
 } from './piece.ts'
 
+/** A file of a message that is not drawn first. */
+export interface Attached {
+  name: string
+  mediaType: string
+  bytes: Buffer
+}
+
 /** One message, safe to send as it is: its text is escaped, its components are within every limit. */
 export interface DiscordMessage {
   flags: number
@@ -40,6 +47,8 @@ export interface DiscordMessage {
   text: string
   /** To be drawn and sent along, or taken out by `withoutPictures`. */
   files: Picture[]
+  /** Files as they are, which its components refer to by `attachment://name`. */
+  attached?: readonly Attached[]
 }
 
 export interface RenderOptions {
@@ -50,7 +59,7 @@ export interface RenderOptions {
   accent?: string | null
 }
 
-const toneColours: Record<Tone, number | null> = {
+export const toneColours: Record<Tone, number | null> = {
   plain: null,
   good: 0x2e9e5b,
   caution: 0xf0a020,

@@ -10,6 +10,9 @@ export const listOf = (value: unknown): Loose[] => (Array.isArray(value) ? value
 export const idOf = (value: unknown): string | null =>
   typeof value === 'string' && /^\d{1,22}$/.test(value) ? value : null
 
+export const idsOf = (value: unknown): string[] =>
+  Array.isArray(value) ? value.flatMap((one) => idOf(one) ?? []) : []
+
 export const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
 
 export const textOrNull = (value: unknown): string | null => (typeof value === 'string' ? value : null)

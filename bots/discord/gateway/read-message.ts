@@ -1,5 +1,5 @@
 import type { GuildIndex } from './guild-index.ts'
-import { idOf, type Loose, listOf, objectOf, textOf, textOrNull } from './loose.ts'
+import { idOf, idsOf, type Loose, listOf, objectOf, textOf, textOrNull } from './loose.ts'
 import { isThreadType, type ThreadIndex } from './thread-index.ts'
 
 /** A file that somebody attached. */
@@ -19,6 +19,8 @@ export interface HeardMessage {
   /** Where it was posted, which may be a thread. */
   channel: string
   user: string
+  /** The author's in the server. Whoever looks a message up later is not told them. */
+  roles: string[]
   isManager: boolean
   /** The server's. */
   locale: string | null
@@ -58,11 +60,6 @@ const fileOf = ({ id, filename, size, url }: Loose): BroughtFile[] => {
     : []
 }
 
-const rolesOf = ({ member }: Loose): string[] => {
-  const { roles } = objectOf(member)
-  return Array.isArray(roles) ? roles.map(textOf) : []
-}
-
 /**
  * What is said between people in a channel does not concern us: only what is said to us, replies to us, or stands in a
  * thread that we may take part in is kept for the moment that it takes to look. Nothing else is ever stored.
@@ -84,6 +81,7 @@ export const readMessage = (d: Loose, { guilds, threads, botUserId }: Surroundin
   const guild = idOf(d.guild_id)
   const known = guild === null ? null : guilds.find(guild)
   const text = textOf(d.content)
+  const roles = idsOf(objectOf(d.member).roles)
   const repliedTo = objectOf(objectOf(d.referenced_message).author)
   const message: HeardMessage = {
     id,
@@ -91,7 +89,8 @@ export const readMessage = (d: Loose, { guilds, threads, botUserId }: Surroundin
     guildName: known?.name ?? null,
     channel,
     user,
-    isManager: guild !== null && guilds.isManager(guild, user, rolesOf(d)),
+    roles,
+    isManager: guild !== null && guilds.isManager(guild, user, roles),
     locale: known?.locale ?? null,
     text,
     isMention: namesBot(text, botUserId),

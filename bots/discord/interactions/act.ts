@@ -1,57 +1,26 @@
 import { translate } from '../../../core/locales/translate.ts'
 import { noticeCard } from '../../../core/messaging/answer-card.ts'
-import { askQuestion } from '../../commands/ask-question.ts'
-import type { CommandContext, Result } from '../../commands/command.ts'
-import { giveCommand, runAction, runUnbound, submitForm } from '../../commands/run.ts'
+import type { Result } from '../../commands/command.ts'
+import { giveCommand, runAction, runUnbound } from '../../commands/run.ts'
 import { renderConfirm } from '../blocks/confirm.ts'
 import { readControl } from '../blocks/controls.ts'
-import { nextPage, pageOf } from '../blocks/form-pages.ts'
-import type { SentForm } from '../blocks/read-form.ts'
-import { bringFile } from '../listeners/files-brought.ts'
+import { pageOf } from '../blocks/form-pages.ts'
+import { fillAgain } from '../blocks/typed-fields.ts'
 import { readText } from '../read-text.ts'
 import type { DiscordServices } from '../services.ts'
 import { showCard } from '../show-card.ts'
 import { showResult } from '../show-result.ts'
 import type { Standing } from '../standing.ts'
-import type { Member } from '../who.ts'
-import { aboutAction, aboutForm } from './ask-about.ts'
+import { aboutForm } from './ask-about.ts'
 import type { Done, Heard } from './heard.ts'
 import { meetInteraction } from './meet-interaction.ts'
 import { confirmedOf, formOf } from './read-form-sent.ts'
+import { type Acting, sendForm } from './send-form.ts'
 
 interface Acted {
   result: Result
   /** Of a form that is too long for one dialog. */
   page?: number
-}
-
-interface Acting {
-  services: DiscordServices
-  member: Member
-  context: CommandContext
-  standing: Standing
-}
-
-/** Files become datasets before the handler sees them. */
-const bringFiles = async ({ services, member, standing }: Acting, form: SentForm) => {
-  const { locale } = member
-  const values = { ...form.values }
-  for (const { name, file } of form.files) {
-    const told = translate(locale, 'discord:file.reading', { file: file.name })
-    await showCard(services, { standing, locale }, noticeCard(locale, told))
-    values[name] = (await bringFile(services, member, file)).id
-  }
-  return values
-}
-
-const sendForm = async (acting: Acting, form: SentForm): Promise<Result> => {
-  const { context } = acting
-  if (form.action === aboutAction) return askQuestion(context, form.values.question ?? '')
-  const values = await bringFiles(acting, form)
-  const result = await submitForm(context, form.action, { value: form.value, values })
-  const more = nextPage(form, context.locale)
-  if (result.kind !== 'card' || !more) return result
-  return { ...result, card: { ...result.card, parts: [...result.card.parts, more] } }
 }
 
 /** What was pressed, as a card of ours has it; null for what none has. */
@@ -63,9 +32,12 @@ const controlOf = (done: Extract<Done, { kind: 'press' | 'form' }>, customId: st
 const press = async (
   { context }: Acting,
   control: NonNullable<ReturnType<typeof readControl>>,
+  components: readonly unknown[],
 ): Promise<Acted> => {
-  const { page, value } = pageOf(control.value)
-  return { result: await runAction(context, control.action, value), page }
+  const { page, isAgain, value } = pageOf(control.value)
+  const result = await runAction(context, control.action, value)
+  if (!isAgain || result.kind !== 'form') return { result, page }
+  return { result: { kind: 'form', form: fillAgain(result.form, components) }, page }
 }
 
 const goneControl = { action: '', value: {}, asksFirst: false }
@@ -81,7 +53,7 @@ const act = async (acting: Acting, done: Done): Promise<Acted | null> => {
     }
     case 'press': {
       const control = controlOf(done, done.customId) ?? goneControl
-      if (!control.asksFirst) return press(acting, control)
+      if (!control.asksFirst) return press(acting, control, done.components)
       const { components } = done
       const asking = renderConfirm(done.customId, { locale: context.locale, components })
       if (await standing.reply?.openForm(asking)) return null
@@ -90,8 +62,12 @@ const act = async (acting: Acting, done: Done): Promise<Acted | null> => {
     }
     case 'form': {
       const confirmed = confirmedOf(done)
-      if (!confirmed) return { result: await sendForm(acting, formOf(done)) }
-      return confirmed.isYes ? press(acting, controlOf(done, confirmed.customId) ?? goneControl) : null
+      if (!confirmed) {
+        const result = await sendForm(acting, formOf(done))
+        return result && { result }
+      }
+      const control = controlOf(done, confirmed.customId) ?? goneControl
+      return confirmed.isYes ? press(acting, control, done.components) : null
     }
     case 'typing':
       return null

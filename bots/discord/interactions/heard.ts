@@ -45,6 +45,8 @@ export const heardSchema = z.object({
   thread: id.nullable(),
   isDirect: z.boolean(),
   user: id,
+  /** Of whoever did it, in the server. */
+  roles: z.array(id),
   isManager: z.boolean(),
   discordLocale: z.string().nullable(),
   /** The message that was pressed, or that a form was opened from. */

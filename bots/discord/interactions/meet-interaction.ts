@@ -16,11 +16,12 @@ export type Acting =
   | { member: Member; context: CommandContext }
   | { card: Card; locale: Locale; unbound: Unbound | null }
 
-export const doerOf = ({ guild, channel, user, isManager, discordLocale }: Heard): Doer => ({
+export const doerOf = ({ guild, channel, user, roles, isManager, discordLocale }: Heard): Doer => ({
   guild,
   guildName: null,
   channel,
   user,
+  roles,
   isManager,
   discordLocale,
 })

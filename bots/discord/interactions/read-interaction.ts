@@ -7,7 +7,7 @@ import {
   MessageFlags,
   PermissionFlagsBits,
 } from 'discord-api-types/v10'
-import { idOf, type Loose, listOf, objectOf, textOf, textOrNull } from '../gateway/loose.ts'
+import { idOf, idsOf, type Loose, listOf, objectOf, textOf, textOrNull } from '../gateway/loose.ts'
 import { type Done, type Heard, heardSchema } from './heard.ts'
 
 const threadTypes: unknown[] = [
@@ -114,6 +114,7 @@ export const readInteraction = (raw: Loose): Heard | null => {
     token: raw.token,
     ...placeOf(raw),
     user: idOf(objectOf(member.user).id) ?? idOf(objectOf(raw.user).id),
+    roles: idsOf(member.roles),
     isManager: mayManage(member.permissions),
     discordLocale: textOrNull(raw.locale),
     message: messageOf(raw),

@@ -23,11 +23,21 @@ export interface Said extends HeardMessage {
   parent: string | null
 }
 
-export const doerOf = ({ guild, guildName, channel, parent, user, isManager, locale }: Said): Doer => ({
+export const doerOf = ({
+  guild,
+  guildName,
+  channel,
+  parent,
+  user,
+  roles,
+  isManager,
+  locale,
+}: Said): Doer => ({
   guild,
   guildName,
   channel: parent ?? channel,
   user,
+  roles,
   isManager,
   discordLocale: locale,
 })

@@ -3,10 +3,11 @@ import test from 'ava'
 import type { DiscordServices } from '../../../bots/discord/services.ts'
 import { type Doer, type Met, meet } from '../../../bots/discord/who.ts'
 import { findLinkedAccounts } from '../../../core/tenancy/linked-accounts.ts'
+import { setRoleMap } from '../../../core/tenancy/role-map.ts'
 import { revokeWorkspace, storeInstallation } from '../../../core/tenancy/workspaces.ts'
 import { withTenant } from '../../../db/tenant.ts'
 import { shareTestDatabase } from '../../helpers/database.ts'
-import { addPerson, installationOf, openInstall, openTenant } from '../../helpers/installs.ts'
+import { addPerson, installationOf, openInstall, openTenant, readWorkspace } from '../../helpers/installs.ts'
 
 const database = shareTestDatabase(test)
 const masterKey = randomBytes(32)
@@ -29,6 +30,7 @@ const meetAs = (doer: Partial<Doer>): Promise<Met> => {
     guildName: null,
     channel: null,
     user: newId(),
+    roles: [],
     isManager: false,
     discordLocale: null,
   }
@@ -63,6 +65,40 @@ test('a linked person acts by their own role, and one who was switched off by no
   )
   t.like(await meetAs({ guild, user, isManager: true }), { actor: { kind: 'session', role: null } })
   t.is((await meetAs({ user })).kind, 'unlinked')
+})
+
+test('who bears a role that stands for one of the tenant acts by it, in that server alone', async (t) => {
+  const [one, other] = [await openGuild(), await openGuild()]
+  const [user, role, higher] = [newId(), newId(), newId()]
+  const { id } = await readWorkspace(database(), one.guild)
+  await setRoleMap(database(), one.admin, id, [
+    { platformRoleId: role, name: null, role: 'finance' },
+    { platformRoleId: higher, name: null, role: 'it' },
+  ])
+  const roleOf = async (doer: Partial<Doer>) => {
+    const met = await meetAs({ user, ...doer })
+    return met.kind === 'member' ? met.actor.role : met.kind
+  }
+  t.like(await meetAs({ guild: one.guild, user, roles: [newId(), role] }), {
+    actor: { kind: 'session', id: `discord:${one.guild}:${user}`, role: 'finance' },
+  })
+  t.is(await roleOf({ guild: one.guild, roles: [higher, role] }), 'it')
+  t.is(await roleOf({ guild: one.guild, roles: [role], isManager: true }), 'admin')
+  t.is(await roleOf({ guild: one.guild, roles: [newId()] }), null)
+  t.is(await roleOf({ guild: other.guild, roles: [role, higher] }), null)
+  t.is(await roleOf({ roles: [role, higher] }), 'unlinked')
+  const person = await addPerson(database(), one.tenantId, { role: 'marketing' })
+  await link(one.tenantId, { guild: one.guild, user, personId: person.id })
+  t.is(await roleOf({ guild: one.guild, roles: [higher] }), 'marketing')
+  await withTenant(database(), one.tenantId, () =>
+    database().models.Person.update(
+      { isActive: false },
+      { where: { tenantId: one.tenantId, id: person.id } },
+    ),
+  )
+  t.is(await roleOf({ guild: one.guild, roles: [higher], isManager: true }), null)
+  await revokeWorkspace(database(), 'discord', one.guild)
+  t.is(await roleOf({ guild: one.guild, roles: [higher] }), 'unknown')
 })
 
 test('a server that nobody connected, or that is gone, belongs to nobody', async (t) => {

@@ -141,6 +141,7 @@ export const answerResults = async (
     ['answer.rate', { message_id, rating: 'up' }],
     ['answer.rate', { message_id, rating: 'down' }],
     ['answer.hide', { message_id }],
+    ['answer.stop', { id: message_id }],
     ['assistant.choose', { selected: assistantId, question }],
     ['assistant.choose', { question }],
     ['assistant.choose', { selected: assistantId }],

@@ -80,8 +80,22 @@ export const differences: readonly Difference[] = [
   {
     platform: 'discord',
     scenarios: ['conversations'],
-    aspects: ['title', 'words'],
-    reason: 'the export is a card; Slack sends the file to whoever asked',
+    aspects: ['words'],
+    reason:
+      'the file of an export comes with the answer that whoever asked alone sees; Slack’s comes by itself',
+  },
+  {
+    platform: 'web',
+    scenarios: ['continue'],
+    aspects: ['words'],
+    reason: 'the page opens the conversation; Slack begins a thread for it between the person and Sextant',
+  },
+  {
+    platform: 'discord',
+    scenarios: ['continue'],
+    aspects: ['words'],
+    reason:
+      'goes on in direct messages, which take a linked account; whoever has none is told how to link it',
   },
   {
     platform: 'discord',
@@ -92,8 +106,9 @@ export const differences: readonly Difference[] = [
   {
     platform: 'discord',
     scenarios: ['new', 'edit'],
-    aspects: ['kind', 'words', 'fields'],
-    reason: 'faults of a form are told in a card, because Discord closes a form that is sent',
+    aspects: ['kind', 'words', 'controls', 'fields'],
+    reason:
+      'faults of a form are told in a card, which opens it again with what was typed, because Discord closes a form that is sent',
   },
   {
     platform: 'discord',

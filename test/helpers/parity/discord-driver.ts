@@ -6,7 +6,7 @@ import { writeId } from '../../../bots/discord/blocks/control-id.ts'
 import { withTenant } from '../../../db/tenant.ts'
 import type { SeenMessage, SeenModal } from '../discord/discord-world.ts'
 import { flatten, textsOf } from '../discord/shown/words.ts'
-import { openDiscordDesk } from '../discord-desk.ts'
+import { isAnswer, openDiscordDesk } from '../discord-desk.ts'
 import type { Driver, Reply, Who } from './driver.ts'
 import { type Held, lacking, nothingHeld, plainOf, titleOf, wordsIn } from './held.ts'
 
@@ -91,7 +91,7 @@ export const openDiscordDriver = async (t: Pick<ExecutionContext, 'teardown'>): 
   const told = (by: Who): SeenMessage[] => world.ephemerals(ids[by]).filter(({ isThinking }) => !isThinking)
 
   const answerIn = async (thread: string, count: number): Promise<Reply> => {
-    await world.until(() => said(thread).filter(({ buttons }) => buttons.length > 0)[count - 1], {
+    await world.until(() => said(thread).filter(isAnswer)[count - 1], {
       what: 'an answer',
     })
     await quiet()
@@ -151,14 +151,14 @@ export const openDiscordDriver = async (t: Pick<ExecutionContext, 'teardown'>): 
     return after(by, () => person(by).submit(modal, { [field!.customId]: 'yes' }), { pressed })
   }
 
-  /** Opens the form that was opened last once more: Discord closes one that is sent, whatever is wrong with it. */
-  let openAgain: (() => Promise<Reply>) | null = null
-  const type: Driver['type'] = async (by, line) => {
+  /** Discord closes a form that is sent, whatever is wrong with it: the card of its faults opens it once more. */
+  const reopen = (by: Who, faults: SeenMessage): Promise<Reply> => {
+    const again = controlsOf(faults.components).find(({ custom_id: id }) => id.includes('again=1'))
+    return after(by, () => person(by).click(faults, again.custom_id))
+  }
+  const type: Driver['type'] = (by, line) => {
     const { path, args } = optionsOf(line)
-    const open = () => after(by, () => person(by).slash(path, args, { channel: general }))
-    const reply = await open()
-    if (reply.held.kind === 'form') openAgain = open
-    return reply
+    return after(by, () => person(by).slash(path, args, { channel: general }))
   }
 
   return {
@@ -199,7 +199,7 @@ export const openDiscordDriver = async (t: Pick<ExecutionContext, 'teardown'>): 
       })
     },
     fill: async (by, { at }, values, file) => {
-      const reply = 'fields' in (at as object) ? { at } : await openAgain!()
+      const reply = 'fields' in (at as object) ? { at } : await reopen(by, at as SeenMessage)
       const modal = reply.at as SeenModal
       const files = file ? { files: { file: [file] } } : {}
       const isDone = ({ components }: SeenMessage): boolean =>

@@ -36,6 +36,7 @@ export const scenarios: readonly Scenario[] = [
   { key: 'explain', title: '`data explain`', by: 'member', steps: [{ type: 'data explain index' }] },
   { key: 'check', title: '`data check`', by: 'member', steps: [{ type: 'data check' }] },
   { key: 'conversations', title: 'List conversations, open one, read and export the last', by: 'member', steps: [{ type: 'chat list' }, { type: 'chat history' }, { press: 'chat.export' }, { type: 'chat export' }] },
+  { key: 'continue', title: 'Go on with a conversation elsewhere', by: 'member', steps: [{ type: 'chat history' }, { press: 'chat.continue' }] },
   { key: 'search', title: 'Search conversations', by: 'member', steps: [{ type: 'search Mac' }, { type: 'search zzzz' }] },
   { key: 'home', title: 'Home', by: 'member', steps: [{ type: 'home' }] },
   { key: 'usage', title: 'Usage, for whoever may not see it', by: 'member', steps: [{ type: 'usage' }] },
@@ -66,6 +67,7 @@ export const scenarios: readonly Scenario[] = [
       { forge: 'assistant.show', theirs: { assistant: 'assistant' } },
       { forge: 'assistant.remove', theirs: { assistant: 'assistant' } },
       { forge: 'chat.show', theirs: { conversation: 'conversation' } },
+      { forge: 'chat.continue', theirs: { conversation: 'conversation' } },
     ],
   },
 ] // biome-ignore format: one scenario a line

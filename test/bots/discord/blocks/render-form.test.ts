@@ -1,6 +1,6 @@
 import test from 'ava'
 import fc from 'fast-check'
-import { nextPage, pageOf } from '../../../../bots/discord/blocks/form-pages.ts'
+import { againMark, nextPage, pageOf } from '../../../../bots/discord/blocks/form-pages.ts'
 import { withInner } from '../../../../bots/discord/blocks/piece.ts'
 import { readForm } from '../../../../bots/discord/blocks/read-form.ts'
 import { renderForm } from '../../../../bots/discord/blocks/render-form.ts'
@@ -61,8 +61,17 @@ test('a form of five fields is one dialog; a longer one has pages, each sent for
     t.like(button, { action: 'data.map', value: { dataset_id: uuid, page: '2' } })
     t.is(nextPage(second!, locale), null)
   }
-  t.deepEqual(pageOf({ assistant: uuid, page: '2' }), { page: 2, value: { assistant: uuid } })
-  t.deepEqual(pageOf({ page: 'x' }), { page: 1, value: {} })
+  t.deepEqual(pageOf({ assistant: uuid, page: '2' }), {
+    page: 2,
+    isAgain: false,
+    value: { assistant: uuid },
+  })
+  t.deepEqual(pageOf({ page: 'x' }), { page: 1, isAgain: false, value: {} })
+  t.deepEqual(pageOf({ ...againMark, assistant: uuid }), {
+    page: 1,
+    isAgain: true,
+    value: { assistant: uuid },
+  })
   const edit = nextPage(
     { action: 'assistant.edit', value: { id: uuid, since: 'x' }, page: 1, pages: 2 },
     'fr',

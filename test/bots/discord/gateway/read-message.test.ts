@@ -60,6 +60,15 @@ test('bots, webhooks, Discord itself and what has no author are not heard', (t) 
   t.is(read({ content, id: '../../users' }), null)
 })
 
+test('the roles of the author come along, and nothing but ids', (t) => {
+  const content = `<@${bot}> hello`
+  const rolesOf = (member: unknown) => read({ content, member })!.roles
+  t.deepEqual(rolesOf({ roles: [harmless, managing] }), [harmless, managing])
+  t.deepEqual(rolesOf({ roles: [harmless, '@everyone', 7, null, {}, "1' or '1'='1"] }), [harmless])
+  for (const odd of [undefined, null, {}, { roles: null }, { roles: harmless }, [harmless]])
+    t.deepEqual(rolesOf(odd), [])
+})
+
 test('it is known who else is meant', (t) => {
   const addresses = (text: string, more: Loose = {}) =>
     read({ content: `<@${bot}> ${text}`, ...more })!.addressesOthers
