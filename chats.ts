@@ -13,7 +13,7 @@ export type ConnectionHealth = ReturnType<ReturnType<Discord['listen']>['health'
 
 /** What hears people on chat platforms, in this process. */
 export interface Hearing {
-  /** What comes before the page: Slack. */
+  /** Of Slack, which calls us. */
   edges: Middleware[]
   /** Null where this process does not hear Discord. */
   discord: (() => ConnectionHealth) | null

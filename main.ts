@@ -170,7 +170,7 @@ const openHttp = async ({
     : []
   const app = createServer({
     db, dataDir, version, publicUrl, routes, rateLimit: openRateLimit(limits.api.requestsPerMinute),
-    access: openAccess(db, authentication), edges: [...hearing.edges, ...edges],
+    access: openAccess(db, authentication), platformEdges: hearing.edges, edges,
   }) // biome-ignore format: one server, read at a glance
   return listen(app, config).catch((cause: NodeJS.ErrnoException) => {
     if (cause.code !== 'EADDRINUSE') throw cause

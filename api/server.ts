@@ -18,13 +18,15 @@ export interface ServerOptions extends RegistrarServices {
   version: string
   /** Decides on HSTS and is the document's server; null = this server's own address. */
   publicUrl: string | null
-  /** The other edges on this port (web page, Slack): they get what is no route of the API, its body unread. */
+  /** Chat platforms that call us, in bursts and against the clock: asked first, each for an address of its own. */
+  platformEdges?: readonly Middleware[]
+  /** The page: it gets what is no route of the API, its body unread. */
   edges?: readonly Middleware[]
 }
 
 /** The HTTP edge. It listens only when told to: `listen(app, …)`. */
 export const createServer = (options: ServerOptions): Koa => {
-  const { routes, version, publicUrl, edges = [], ...services } = options
+  const { routes, version, publicUrl, platformEdges = [], edges = [], ...services } = options
   collectProcessMetrics()
   const all: Route[] = [...routes, documentRoute(() => all, { version, url: publicUrl })]
   const app = new Koa()
@@ -36,6 +38,7 @@ export const createServer = (options: ServerOptions): Koa => {
   app.use(securityHeaders({ isHttps: publicUrl?.startsWith('https:') ?? false }))
   app.use(problemErrors())
   app.use(singleHost())
+  for (const edge of platformEdges) app.use(edge)
   app.use(docsPage())
   for (const middleware of mountRoutes(all, services)) app.use(middleware)
   for (const edge of edges) app.use(edge)

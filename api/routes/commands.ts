@@ -18,6 +18,7 @@ export type CommandOutcome =
     }
   | { kind: 'form'; form: Form }
   | { kind: 'question'; assistantId: string | null; text: string }
+  | { kind: 'continue'; conversation: { id: string; assistantId: string } }
   | { kind: 'remove' }
   | { kind: 'errors'; errors: Record<string, string> }
 
@@ -72,6 +73,9 @@ const outcomeSchema = z.discriminatedUnion('kind', [
       text: z.string(),
     })
     .meta({ description: 'nothing was asked yet: POST /v1/assistants/{id}/chat asks it' }),
+  z
+    .strictObject({ kind: z.literal('continue'), assistant_id: z.uuid(), conversation_id: z.uuid() })
+    .meta({ description: 'the conversation goes on here: what is asked next is asked in it' }),
   z.strictObject({ kind: z.literal('remove') }).meta({ description: 'what was pressed goes' }),
   z
     .strictObject({ kind: z.literal('errors'), errors: z.record(z.string(), z.string()) })
@@ -95,6 +99,10 @@ const presentOutcome = (outcome: CommandOutcome): z.infer<typeof outcomeSchema> 
       return { kind: 'form', form: presentForm(outcome.form) }
     case 'question':
       return { kind: 'question', assistant_id: outcome.assistantId, text: outcome.text }
+    case 'continue': {
+      const { id, assistantId } = outcome.conversation
+      return { kind: 'continue', assistant_id: assistantId, conversation_id: id }
+    }
     case 'remove':
       return { kind: 'remove' }
     case 'errors':
