@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import test from 'ava'
+import { isAnswer } from '../helpers/discord-desk.ts'
 import { openDiscordProgram } from './discord-program.ts'
 import { newSeed, openRandom } from './random.ts'
 
@@ -19,8 +20,7 @@ test.serial(
     const { world, guild, general } = program
     const bob = world.addUser({ name: 'Bob' }).id
     world.join(guild, bob)
-    const answers = (thread: string): number =>
-      world.messages(thread).filter(({ isFromApp, buttons }) => isFromApp && buttons.length > 0).length
+    const answers = (thread: string): number => world.messages(thread).filter(isAnswer).length
     const bugs: string[] = []
 
     let server = program.launch()

@@ -3,13 +3,16 @@ import type { ExecutionContext } from 'ava'
 import { judgeAnswers } from './answers-ledger.ts'
 import { type Line, startAsking } from './asking.ts'
 import { openOperator, operatorEnv } from './operator.ts'
-import { launchFor, makeDataDir, spawnFor } from './place.ts'
+import { launchFor, makeDataDir, spawnFor, until } from './place.ts'
 import { newSeed, openRandom } from './random.ts'
 
 /** One kill in eight comes before the server is ready again: starting must survive it, too. */
 const killWhileStarting = 1 / 8
 const startMs = 1_500
 const servingMs = 700
+/** Of the others, so many come once something was asked. */
+const killAfterServing = 3 / 4
+const servingWithinMs = 10_000
 
 /**
  * People ask while the server is killed and started again, `kills` times on one data folder. Afterwards each accepted
@@ -38,7 +41,10 @@ export const killWhileAnswering = async (t: ExecutionContext, kills: number): Pr
     }
     const { url, readyMs } = await server.ready
     recoveries.push(readyMs)
+    const before = askers.asked.length
     line.client = operator.at(url)
+    // A machine that is busy serves later, and is no reason to ask less.
+    if (random() < killAfterServing) await until(() => askers.asked.length > before, servingWithinMs)
     await wait(random() * servingMs)
     await server.kill()
     line.client = null
