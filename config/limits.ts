@@ -20,6 +20,8 @@ export const limits = {
   /** What a tenant's files may take when its operator sets nothing else, and the most that can be set. */
   storage: { defaultBytes: 10 * 1024 ** 3, maxBytes: 1024 ** 5 },
   question: { maxCharacters: 2_000 },
+  /** Roles of one chat workspace that stand for roles of the tenant. */
+  roleMap: { maxEntries: 50, maxNameCharacters: 100 },
   assistant: {
     minNameCharacters: 3,
     maxNameCharacters: 100,

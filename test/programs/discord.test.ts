@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import test from 'ava'
 import { openDiscordProgram } from '../faults/discord-program.ts'
 import { operatorEnv } from '../faults/operator.ts'
+import { isAnswer } from '../helpers/discord-desk.ts'
 import { makeFolder, runCli } from '../helpers/run-cli.ts'
 import { startInVain } from '../helpers/spawn-server.ts'
 
@@ -35,9 +36,7 @@ test.serial('from a fresh folder: set up, mention, answer, restart, and the thre
   const answers = (thread: string, count: number) =>
     world.until(
       () => {
-        const found = world
-          .messages(thread)
-          .filter(({ isFromApp, buttons }) => isFromApp && buttons.length > 0)
+        const found = world.messages(thread).filter(isAnswer)
         return found.length >= count ? found : null
       },
       { timeoutMs: 60_000, what: `${count} answers in a thread` },
