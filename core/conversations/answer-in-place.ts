@@ -7,6 +7,7 @@ import type { AttemptLine } from '../answers/model/spent.ts'
 import type { TraceLine } from '../answers/rung.ts'
 import type { Core } from '../core.ts'
 import { AppError } from '../errors.ts'
+import { type ChatPlace, placeOf } from '../messaging/incoming.ts'
 import type { Platform } from '../platforms.ts'
 import { ownerOf } from './owner.ts'
 
@@ -39,8 +40,12 @@ interface Row {
   datasetId: string | null
   answer: Answer
   metadata: { trace?: TraceLine[]; attempts?: AttemptLine[] }
+  /** Where it was asked, which may be another one than the conversation's first; that one when nobody knows any more. */
   platform: string
+  /** Where the conversation began. */
   place: string
+  /** Null when it was asked on the page, or nobody knows any more. */
+  chat: ChatPlace | null
   personId: string | null
   sessionId: string | null
   /** Who asked, with the chat platform before it, which may be another than the conversation's first; else null. */
@@ -49,15 +54,19 @@ interface Row {
 
 const answerSql = `
   select m.conversation_id as "conversationId", c.assistant_id as "assistantId", a.dataset_id as "datasetId",
-         m.answer, m.metadata, c.platform, c.place, c.person_id as "personId", c.session_id as "sessionId",
-         (select i.platform || ':' || (i.payload #>> '{chat,user}') from outbox o
-            join inbox i on i.tenant_id = o.tenant_id and i.id = o.inbox_id
-           where o.tenant_id = m.tenant_id and i.conversation_id = m.conversation_id
-             and i.created_at between m.created_at - interval '1 day' and m.created_at
-             and o.payload ->> 'message_id' = m.id::text limit 1) as "askedBy"
+         m.answer, m.metadata, c.person_id as "personId", c.session_id as "sessionId",
+         coalesce(asked.platform, c.platform) as platform, c.place, asked.chat,
+         asked.platform || ':' || (asked.chat ->> 'user') as "askedBy"
     from messages m
     join conversations c on c.tenant_id = m.tenant_id and c.id = m.conversation_id
     join assistants a on a.tenant_id = c.tenant_id and a.id = c.assistant_id
+    left join lateral (
+      select i.platform, i.payload -> 'chat' as chat from outbox o
+        join inbox i on i.tenant_id = o.tenant_id and i.id = o.inbox_id
+       where o.tenant_id = m.tenant_id and i.conversation_id = m.conversation_id
+         and i.created_at between m.created_at - interval '1 day' and m.created_at
+         and o.payload ->> 'message_id' = m.id::text limit 1
+    ) asked on true
    where m.tenant_id = $1 and m.id = $2 and m.role = 'assistant' and m.answer is not null`
 
 const isOwner = (actor: TenantActor, { personId, sessionId }: Row): boolean => {
@@ -67,7 +76,7 @@ const isOwner = (actor: TenantActor, { personId, sessionId }: Row): boolean => {
 
 /** In the very channel where it was said to everybody, or to this user alone: see `placeOf` in `core/messaging`. */
 const standsThere = (at: Standpoint, row: Row): boolean => {
-  const [workspace, channel, , onlyFor] = row.place.split(':')
+  const [workspace, channel, , onlyFor] = (row.chat ? placeOf(row.chat) : row.place).split(':')
   if (at.platform === 'web' || at.channel === null || row.platform !== at.platform) return false
   return (
     workspace === at.workspace && channel === at.channel && (onlyFor === undefined || onlyFor === at.user)

@@ -1,6 +1,7 @@
 import test from 'ava'
 import { v7 as uuid } from 'uuid'
 import type { TenantActor } from '../../../core/access/can.ts'
+import { readAnswerInPlace } from '../../../core/conversations/answer-in-place.ts'
 import { continueInPlace, findOwnConversation } from '../../../core/conversations/continue-in-place.ts'
 import { findInPlaces } from '../../../core/conversations/in-place.ts'
 import { awaitAnswer } from '../../../core/messaging/await-answer.ts'
@@ -39,7 +40,7 @@ const ask = async (
   const asked = { platform, assistantId, text, eventId: uuid(), ...where }
   const { conversationId, inboxId } = await receiveQuestion(core, actor, { ...asked, assistantId })
   const answer = await awaitAnswer(core, { tenantId: actor.tenantId, inboxId, isOld: true })
-  return { conversationId, text: answer.text }
+  return { conversationId, text: answer.text, messageId: answer.message_id! }
 }
 
 const goOn = (actor: TenantActor, conversationId: string, platform: ChatPlatform, chat: ChatPlace) =>
@@ -150,6 +151,21 @@ test('nobody goes on with a conversation of somebody else', async (t) => {
   }
   await t.throwsAsync(findOwnConversation(core, me, 'no id at all'), { code: 'not_found' })
   t.is(await countPlaces(conversationId), 0)
+})
+
+test('what is asked elsewhere in private is not there for those who stand where it began', async (t) => {
+  const [me, colleague] = [await openPerson(), await openPerson()]
+  const thread: ChatPlace = { ...directOf('U6', '6.1'), channel: 'C-open' }
+  const open = await ask(me, 'slack', { chat: thread, text: question })
+  const chat = directOf('4')
+  await goOn(me, open.conversationId, 'discord', chat)
+  const own = await ask(me, 'discord', { chat, text: question })
+  t.is(own.conversationId, open.conversationId)
+  const at = { platform: 'slack' as const, workspace: 'W', channel: 'C-open', user: 'U7' }
+  const read = (by: TenantActor, messageId: string) => readAnswerInPlace(core, by, { at, messageId })
+  t.is((await read(colleague, open.messageId)).conversationId, open.conversationId)
+  await t.throwsAsync(read(colleague, own.messageId), { code: 'not_found' })
+  t.is((await read(me, own.messageId)).messageId, own.messageId)
 })
 
 test('an account that changes hands does not take the conversation with it', async (t) => {
