@@ -1,14 +1,15 @@
 import test from 'ava'
 import { shareTestDatabase } from '../helpers/database.ts'
-import { openSlackAnswers } from '../helpers/slack-answers.ts'
+import { openSlackAnswers, shareDispatcher } from '../helpers/slack-answers.ts'
 
 const db = shareTestDatabase(test)
+const shared = shareDispatcher(db)
 
 // As after two kills: one while the stream was begun, one while the answer took its place.
 for (const method of ['chat.startStream', 'chat.postMessage'])
   test(`neither what was begun (${method}) nor the answer in its place was heard of: it stands once`, async (t) => {
     t.timeout(120_000)
-    const answers = await openSlackAnswers(t, { db: db(), timing: { haste: 20 } })
+    const answers = await openSlackAnswers(t, { db: db(), shared, timing: { haste: 20 } })
     const { slack } = answers
     if (method === 'chat.postMessage')
       slack.faults.next('chat.startStream', { error: 'not_allowed_token_type' })
