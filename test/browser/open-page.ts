@@ -18,7 +18,9 @@ export interface Site {
 export const openSite = async (env: Record<string, string> = {}): Promise<Site> => {
   const dataDir = await mkdtemp(join(tmpdir(), 'sextant-browser-'))
   const server = await spawnServer({ SEXTANT_DATA_DIR: dataDir, ...env })
-  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] })
+  // Where no locale is set, Chromium gives up names of files that are not ASCII.
+  const ours = { ...process.env, LC_ALL: 'C.UTF-8' } as Record<string, string>
+  const browser = await chromium.launch({ executablePath, env: ours, args: ['--no-sandbox'] })
   const close = async (): Promise<void> => {
     await browser.close()
     await server.stop()
