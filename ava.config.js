@@ -1,5 +1,3 @@
-import { availableParallelism } from 'node:os'
-
 /**
  * Suites that `npm test` leaves out: they need a browser, start the real program many times, kill it, take minutes.
  * The command line names them.
@@ -15,7 +13,5 @@ export default {
   ],
   extensions: ['ts'],
   require: ['./test/helpers/compile-cache.js'],
-  // Files wait for timers and sockets of their own, so that as many as there are cores leave some of these idle.
-  concurrency: Math.ceil(availableParallelism() * 1.5),
   timeout: '2m',
 }

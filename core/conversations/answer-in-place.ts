@@ -7,7 +7,6 @@ import type { AttemptLine } from '../answers/model/spent.ts'
 import type { TraceLine } from '../answers/rung.ts'
 import type { Core } from '../core.ts'
 import { AppError } from '../errors.ts'
-import { type ChatPlace, placeOf } from '../messaging/incoming.ts'
 import type { Platform } from '../platforms.ts'
 import { ownerOf } from './owner.ts'
 
@@ -42,10 +41,7 @@ interface Row {
   metadata: { trace?: TraceLine[]; attempts?: AttemptLine[] }
   /** Where it was asked, which may be another one than the conversation's first; that one when nobody knows any more. */
   platform: string
-  /** Where the conversation began. */
   place: string
-  /** Null when it was asked on the page, or nobody knows any more. */
-  chat: ChatPlace | null
   personId: string | null
   sessionId: string | null
   /** Who asked, with the chat platform before it, which may be another than the conversation's first; else null. */
@@ -55,7 +51,11 @@ interface Row {
 const answerSql = `
   select m.conversation_id as "conversationId", c.assistant_id as "assistantId", a.dataset_id as "datasetId",
          m.answer, m.metadata, c.person_id as "personId", c.session_id as "sessionId",
-         coalesce(asked.platform, c.platform) as platform, c.place, asked.chat,
+         coalesce(asked.platform, c.platform) as platform,
+         coalesce(nullif(concat_ws(':', asked.chat ->> 'workspace', asked.chat ->> 'channel',
+                            case when asked.chat is not null then coalesce(asked.chat ->> 'thread', '') end,
+                            case when (asked.chat ->> 'is_private')::boolean then asked.chat ->> 'user' end), ''), c.place)
+           as place,
          asked.platform || ':' || (asked.chat ->> 'user') as "askedBy"
     from messages m
     join conversations c on c.tenant_id = m.tenant_id and c.id = m.conversation_id
@@ -76,7 +76,7 @@ const isOwner = (actor: TenantActor, { personId, sessionId }: Row): boolean => {
 
 /** In the very channel where it was said to everybody, or to this user alone: see `placeOf` in `core/messaging`. */
 const standsThere = (at: Standpoint, row: Row): boolean => {
-  const [workspace, channel, , onlyFor] = (row.chat ? placeOf(row.chat) : row.place).split(':')
+  const [workspace, channel, , onlyFor] = row.place.split(':')
   if (at.platform === 'web' || at.channel === null || row.platform !== at.platform) return false
   return (
     workspace === at.workspace && channel === at.channel && (onlyFor === undefined || onlyFor === at.user)

@@ -339,51 +339,57 @@ test('an answer that says something else than its stream is what stands there in
   t.true(message!.words.includes('Le calcul dit cela.'))
 })
 
-test('a stream that grows old goes on in a new message, and the end has everything once', async (t) => {
-  const answers = await open(t, { timing: { streamLifeMs: 250 } })
-  const { live, question } = await start(answers)
-  const pieces = sentences(1_500)
-  begin(live)
-  tell(live, pieces.slice(0, 10).join(''))
-  // A machine that is busy begins late: there must be more to tell once the first stream stands.
-  await answers.slack.until(() => saidIn(answers, question)[0]?.words.includes('Phrase'))
-  for (const piece of pieces.slice(10)) {
-    tell(live, piece)
-    await wait(30)
-  }
-  await answers.slack.until(() => answers.slack.callsOf('chat.startStream').length >= 2)
-  await finish(answers, { live, question }, pieces.join(''))
-  const words = lettersOf(
-    saidIn(answers, question)
-      .map((message) => message.words)
-      .join(' '),
-  )
-  for (const piece of pieces) t.is(countOf(words, lettersOf(piece)), 1, piece)
-  const rows = await answers.rows(question)
-  t.true(rows.every(({ state }) => state === 'sent' || state === 'removed'))
-  t.deepEqual(answers.slack.violations, [])
-})
+test.serial(
+  'a stream that grows old goes on in a new message, and the end has everything once',
+  async (t) => {
+    const answers = await open(t, { timing: { streamLifeMs: 250 } })
+    const { live, question } = await start(answers)
+    const pieces = sentences(1_500)
+    begin(live)
+    tell(live, pieces.slice(0, 10).join(''))
+    // A machine that is busy begins late: there must be more to tell once the first stream stands.
+    await answers.slack.until(() => saidIn(answers, question)[0]?.words.includes('Phrase'))
+    for (const piece of pieces.slice(10)) {
+      tell(live, piece)
+      await wait(30)
+    }
+    await answers.slack.until(() => answers.slack.callsOf('chat.startStream').length >= 2)
+    await finish(answers, { live, question }, pieces.join(''))
+    const words = lettersOf(
+      saidIn(answers, question)
+        .map((message) => message.words)
+        .join(' '),
+    )
+    for (const piece of pieces) t.is(countOf(words, lettersOf(piece)), 1, piece)
+    const rows = await answers.rows(question)
+    t.true(rows.every(({ state }) => state === 'sent' || state === 'removed'))
+    t.deepEqual(answers.slack.violations, [])
+  },
+)
 
-test('a further message of a stream whose opening was not answered is found, and leaves nothing behind', async (t) => {
-  const answers = await open(t, { timing: { streamLifeMs: 250 } })
-  const { live, question } = await start(answers)
-  const pieces = sentences(1_500)
-  begin(live)
-  tell(live, pieces.slice(0, 10).join(''))
-  await answers.slack.until(() => saidIn(answers, question)[0]?.words.includes('Phrase'))
-  answers.slack.faults.next('chat.startStream', 'drop_reply_after_acceptance')
-  for (const piece of pieces.slice(10)) {
-    tell(live, piece)
-    await wait(30)
-  }
-  await answers.slack.until(() => answers.slack.callsOf('chat.startStream').length === 2)
-  await finish(answers, { live, question }, pieces.join(''))
-  const said = saidIn(answers, question)
-  const words = lettersOf(said.map((message) => message.words).join(' '))
-  for (const piece of pieces) t.is(countOf(words, lettersOf(piece)), 1, piece)
-  t.true(said.every(({ stream }) => stream?.state !== 'in_progress'))
-  t.true((await answers.rows(question)).every(({ state }) => state === 'sent' || state === 'removed'))
-})
+test.serial(
+  'a further message of a stream whose opening was not answered is found, and leaves nothing behind',
+  async (t) => {
+    const answers = await open(t, { timing: { streamLifeMs: 250 } })
+    const { live, question } = await start(answers)
+    const pieces = sentences(1_500)
+    begin(live)
+    tell(live, pieces.slice(0, 10).join(''))
+    await answers.slack.until(() => saidIn(answers, question)[0]?.words.includes('Phrase'))
+    answers.slack.faults.next('chat.startStream', 'drop_reply_after_acceptance')
+    for (const piece of pieces.slice(10)) {
+      tell(live, piece)
+      await wait(30)
+    }
+    await answers.slack.until(() => answers.slack.callsOf('chat.startStream').length === 2)
+    await finish(answers, { live, question }, pieces.join(''))
+    const said = saidIn(answers, question)
+    const words = lettersOf(said.map((message) => message.words).join(' '))
+    for (const piece of pieces) t.is(countOf(words, lettersOf(piece)), 1, piece)
+    t.true(said.every(({ stream }) => stream?.state !== 'in_progress'))
+    t.true((await answers.rows(question)).every(({ state }) => state === 'sent' || state === 'removed'))
+  },
+)
 
 test('a text beyond what one message takes stands in several, whole', async (t) => {
   const answers = await open(t)
