@@ -9,7 +9,8 @@ WORKDIR /app
 
 # Without install scripts: the only one that matters brings a Node, and the image has its own.
 COPY package.json package-lock.json .npmrc ./
-RUN npm ci --omit=dev --ignore-scripts && npm cache clean --force
+COPY client/package.json client/
+RUN npm ci --omit=dev --ignore-scripts --workspaces=false && npm cache clean --force
 
 COPY . .
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { statusRoutes, workRoutes } from './api/all-routes.ts'
 import { openAccess } from './api/middleware/authenticate.ts'
-import { dropRunningKeys, sweepKeys } from './api/middleware/idempotency.ts'
+import { dropRunningKeys } from './api/middleware/idempotency.ts'
 import { openRateLimit } from './api/middleware/rate-limit.ts'
 import { sessionCookie, signedInCookies, visitorCookie } from './api/middleware/session-cookie.ts'
 import { readinessChecks, remembered } from './api/readiness.ts'
@@ -24,25 +24,22 @@ import type { Core } from './core/core.ts'
 import { workDirOf } from './core/datasets/originals.ts'
 import { AppError } from './core/errors.ts'
 import { openQueue } from './core/jobs/queue.ts'
-import { addHousekeeping, openSchedule, type Schedule } from './core/jobs/schedule.ts'
 import { seedModels } from './core/llm/seed-models.ts'
 import { openMailDispatcher } from './core/mail/dispatch.ts'
 import { defineAnswerQueue, workOnAnswers } from './core/messaging/answer-job.ts'
 import { type Dispatcher, openDispatcher } from './core/messaging/outbox.ts'
-import { sweepPlatformEvents } from './core/messaging/platform-events.ts'
 import { requeueForgotten } from './core/messaging/requeue-forgotten.ts'
 import { hasDeploymentModels, type Models, openModels } from './core/models.ts'
-import { warnShutdowns } from './core/notifications/warn-shutdowns.ts'
-import { expireOrphans } from './core/quotas/settle.ts'
+import { prepareTasks, workOnAllTasks } from './core/privacy/work.ts'
 import { openAuthentication } from './core/tenancy/authentication.ts'
 import { deriveKey, readMasterKey } from './core/tenancy/master-key.ts'
 import { resumeRotation } from './core/tenancy/rotate-master-key.ts'
-import { sweepSessions } from './core/tenancy/sessions.ts'
 import { prepareFirstOperator } from './core/tenancy/set-up.ts'
 import { openSignInGuard } from './core/tenancy/sign-in-guard.ts'
 import { type Database, openDatabase } from './db/database.ts'
 import { migrate, pendingMigrations } from './db/migrate.ts'
 import { takeTurn } from './db/turn.ts'
+import { startHousekeeping } from './housekeeping.ts'
 
 const packageFile = new URL('./package.json', import.meta.url)
 const { version } = JSON.parse(readFileSync(packageFile, 'utf8')) as { version: string }
@@ -67,31 +64,6 @@ const clearLeftovers = async (core: Core): Promise<void> => {
 const wantsDemo = async (core: Core, { seedDemo: wanted }: Config): Promise<boolean> =>
   wanted ?? (core.db.kind === 'embedded' && (await isEmpty(core)))
 
-/** What every deployment does by itself, once whatever the number of replicas. */
-const startHousekeeping = (core: Core, models: Models, { rotateTokens }: Chats): Schedule => {
-  const { db } = core
-  const schedule = openSchedule(db)
-  addHousekeeping(schedule, db, {
-    'idempotency-keys': () => sweepKeys(db),
-    sessions: () => sweepSessions(db),
-    folders: () => sweepFolders(core, sweepAgeMs),
-    'platform-events': () => sweepPlatformEvents(db),
-  })
-  schedule.add('requeue-forgotten', '*/10 * * * *', () => requeueForgotten(core))
-  const over = new AbortController()
-  schedule.add('warn-shutdowns', '0 6 * * *', async () => {
-    await models.refreshShutdowns(over.signal)
-    await warnShutdowns(db)
-  })
-  schedule.add('expire-orphans', '*/5 * * * *', async () => void (await expireOrphans(db)))
-  if (rotateTokens) schedule.add('rotate-slack-tokens', '*/10 * * * *', rotateTokens)
-  const stop = (): Promise<void> => {
-    over.abort()
-    return schedule.stop()
-  }
-  return { ...schedule, stop }
-}
-
 /** Answers questions, makes assistants, sends. */
 const startWorker = (core: Core, config: Config, { senders, lives }: Chats): Dispatcher[] => {
   // The web page reads answers from the conversation, where they are once they are stored.
@@ -103,6 +75,7 @@ const startWorker = (core: Core, config: Config, { senders, lives }: Chats): Dis
   }
   workOnAnswers(core, wake, lives)
   workOnCreations(core)
+  workOnAllTasks(core)
   return [answers, mails]
 }
 
@@ -135,7 +108,7 @@ const openHttp = async ({
     isMigrated: remembered(60_000, async () => (await pendingMigrations(db)).length === 0),
     isQueueReady: async () => (await core.queue.count('answer-question')).waiting >= 0,
   })
-  const signIn = { db, key, guard: openSignInGuard(), authentication, isHttps }
+  const signIn = { db, key, guard: openSignInGuard(db), authentication, isHttps }
   const health = {
     db,
     dataDir,
@@ -166,11 +139,12 @@ const openHttp = async ({
         sessionCookie,
         visitorCookie,
         signedInCookies: (tokens) => signedInCookies(tokens, isHttps),
+        admin: { core, signIn, models: access, breakers },
       })
     : []
   const app = createServer({
-    db, dataDir, version, publicUrl, routes, rateLimit: openRateLimit(limits.api.requestsPerMinute),
-    access: openAccess(db, authentication), platformEdges: hearing.edges, edges,
+    db, dataDir, version, publicUrl, corsOrigins: config.corsOrigins, routes, access: openAccess(db, authentication),
+    rateLimit: openRateLimit(limits.api.requestsPerMinute), platformEdges: hearing.edges, edges,
   }) // biome-ignore format: one server, read at a glance
   return listen(app, config).catch((cause: NodeJS.ErrnoException) => {
     if (cause.code !== 'EADDRINUSE') throw cause
@@ -211,6 +185,7 @@ const prepare = async (db: Database, { config, models, closers }: Preparing) => 
   }
   await defineAnswerQueue(core)
   await defineCreationQueue(core)
+  await prepareTasks(core)
   await clearLeftovers(core)
   if (await wantsDemo(core, config)) await seedDemo(core)
   await seedModels(core)

@@ -5,67 +5,13 @@ import {
   type RouteConfig,
 } from '@asteasolutions/zod-to-openapi'
 import { z } from 'zod'
-import { statusOf } from './problem.ts'
-import { defineRoute, type ResponseSchema, type Route } from './route.ts'
+import { addExamples } from './document-examples.ts'
+import { headersOf, ifMatchHeader, isVersioned } from './document-headers.ts'
+import { registerProblems, statusWords } from './document-problems.ts'
+import { type AccessReason, defineRoute, type ResponseSchema, type Route } from './route.ts'
+import { formatQuery, listItemOf, sheetTypes } from './sheets.ts'
 
 export type OpenApiDocument = ReturnType<OpenApiGeneratorV31['generateDocument']>
-
-const problemSchema = z
-  .strictObject({
-    type: z.string(),
-    title: z.string(),
-    status: z.int(),
-    detail: z.string(),
-    instance: z.string(),
-    code: z.enum(Object.keys(statusOf) as [string, ...string[]]),
-    errors: z.array(
-      z.strictObject({
-        in: z.enum(['body', 'query', 'path', 'header']),
-        pointer: z.string(),
-        reason: z.string(),
-      }),
-    ),
-    request_id: z.string(),
-    timestamp: z.iso.datetime(),
-    path: z.string(),
-    missing: z.string().optional(),
-    step: z.string().optional(),
-  })
-  .meta({
-    id: 'Problem',
-    description: 'RFC 9457. `code` is stable, `detail` is in the language of Accept-Language (fr, en).',
-    example: {
-      type: 'urn:sextant:error:not_found',
-      title: 'Not Found',
-      status: 404,
-      detail: 'Introuvable.',
-      instance: 'urn:sextant:request:019aa5b0-7c1e-7000-8000-000000000000',
-      code: 'not_found',
-      errors: [],
-      request_id: '019aa5b0-7c1e-7000-8000-000000000000',
-      timestamp: '2026-11-21T10:30:00.000Z',
-      path: '/v1/tenants/nobody',
-    },
-  })
-
-const words: Record<number, string> = {
-  200: 'Done',
-  201: 'Created',
-  202: 'Accepted, goes on in the background',
-  204: 'Done, nothing to say',
-  400: 'Malformed, or an unknown field',
-  401: 'No valid token',
-  403: 'A permission lacks; `missing` names it',
-  404: 'Nothing there, or another tenant’s',
-  406: 'None of the accepted media types',
-  409: 'Conflicts with the present state, or the same Idempotency-Key is still running',
-  413: 'Too large',
-  415: 'Media type not taken',
-  422: 'Well-formed, but a value is not acceptable',
-  429: 'Too many requests; see Retry-After',
-  500: 'A bug; only a reference is shown',
-  503: 'The machine cannot do this now; see Retry-After',
-}
 
 const problemStatuses = (route: Route): number[] => [
   400,
@@ -91,25 +37,43 @@ const eventsContent = (events: Record<string, z.ZodType>) => ({
   },
 })
 
-const responsesOf = (route: Route): RouteConfig['responses'] => {
+const sheetContent = {
+  [sheetTypes.csv]: {
+    schema: { type: 'string' as const, description: 'UTF-8 with a mark, the first line names the fields.' },
+  },
+  [sheetTypes.xlsx]: { schema: { type: 'string' as const, format: 'binary' } },
+}
+
+/** Lists take one field more than their routes say. */
+const queryOf = (route: Route): z.ZodObject | undefined => {
+  const query = route.query as z.ZodObject | undefined
+  return listItemOf(route) ? (query ?? z.strictObject({})).extend({ format: formatQuery }) : query
+}
+
+const filesContent = (types: readonly string[] = []) =>
+  Object.fromEntries(types.map((type) => [type, { schema: { type: 'string' as const, format: 'binary' } }]))
+
+const responsesOf = (route: Route, version: boolean): RouteConfig['responses'] => {
   const problems = problemStatuses(route).map((status) => [
     status,
-    {
-      description: words[status] ?? 'Problem',
-      content: { 'application/problem+json': { schema: problemSchema } },
-    },
+    { $ref: `#/components/responses/Problem${status}` },
   ])
   const own = Object.entries(route.responses).map(([status, schema]) => {
     const content = {
       ...contentOf(schema),
+      ...(status === '200' && listItemOf(route) && sheetContent),
+      ...(status === '200' && filesContent(route.fileTypes)),
       ...(route.events && status === '200' && eventsContent(route.events)),
     }
-    const description = words[Number(status)] ?? 'Answer'
-    return [status, { description, ...(Object.keys(content).length > 0 && { content }) }]
+    const description = statusWords[Number(status)] ?? 'Answer'
+    const mayBeFile = listItemOf(route) !== null || route.fileTypes !== undefined
+    const file = typeof schema === 'string' || (status === '200' && mayBeFile)
+    const headers = headersOf(route, Number(status), { version, file })
+    return [status, { description, headers, ...(Object.keys(content).length > 0 && { content }) }]
   })
   return {
     ...Object.fromEntries(problems),
-    default: { description: 'Problem', content: { 'application/problem+json': { schema: problemSchema } } },
+    default: { $ref: '#/components/responses/Problem' },
     ...Object.fromEntries(own),
   }
 }
@@ -163,8 +127,27 @@ const operationId = ({ method, path }: Route): string => {
   return method.toLowerCase() + words.map((word) => word[0]?.toUpperCase() + word.slice(1)).join('')
 }
 
-const register = (registry: OpenAPIRegistry, route: Route): void => {
+const accessWords: Record<AccessReason, string> = {
+  own: 'Only what is the caller’s own.',
+  member: 'For everybody who acts in the tenant.',
+  inside: 'What it is about decides who may.',
+}
+
+/** Who may, in words and for programs. */
+const accessOf = ({ auth, permission, access }: Route) => ({
+  words: permission ? `Needs the permission \`${permission}\`.` : access && accessWords[access],
+  fields: {
+    'x-auth': auth,
+    ...(permission && { 'x-permission': permission }),
+    ...(access && { 'x-access': access }),
+  },
+})
+
+const register = (registry: OpenAPIRegistry, route: Route, routes: readonly Route[]): void => {
+  const version = isVersioned(route, routes)
+  const access = accessOf(route)
   const headers = [
+    ...(version && (route.method === 'PATCH' || route.method === 'PUT') ? [ifMatchHeader] : []),
     ...(route.auth === 'required' || route.auth === 'guest' ? [tenantHeader] : []),
     ...(route.method === 'POST' && route.isIdempotent !== false ? [idempotencyHeader] : []),
   ]
@@ -173,31 +156,42 @@ const register = (registry: OpenAPIRegistry, route: Route): void => {
     path: documentPath(route.path),
     operationId: operationId(route),
     summary: route.summary,
-    description:
-      [route.description, route.permission && `Needs the permission \`${route.permission}\`.`]
-        .filter(Boolean)
-        .join('\n\n') || undefined,
+    description: [route.description, access.words].filter(Boolean).join('\n\n') || undefined,
     tags: route.tags,
     security: security(route),
     parameters: headers,
     request: {
       params: route.params as z.ZodObject | undefined,
-      query: route.query as z.ZodObject | undefined,
+      query: queryOf(route),
       body: requestBody(route),
     },
-    responses: responsesOf(route),
+    responses: responsesOf(route, version),
+    ...access.fields,
   })
 }
 
 type Json = Record<string, unknown>
 const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null
 
+/** The generator writes `/…/u` without its first slash; where case plays no part, a schema has no words for it. */
+const mendPattern = (node: Json): void => {
+  const [, pattern, flags] = /^([\s\S]*)\/([dgimsuvy]+)$/.exec(String(node.pattern)) ?? []
+  if (flags === undefined) return
+  if (flags.includes('i')) delete node.pattern
+  else node.pattern = pattern
+}
+
 /** Answers hold the named fields and nothing else: every object that does not say otherwise is closed. */
-const closeObjects = (node: unknown): void => {
-  if (!isObject(node)) return
+const closeObject = (node: Json): void => {
   if (node.type === 'object' && isObject(node.properties) && node.additionalProperties === undefined)
     node.additionalProperties = false
-  for (const child of Object.values(node)) closeObjects(child)
+}
+
+const mend = (node: unknown): void => {
+  if (!isObject(node)) return
+  closeObject(node)
+  if (typeof node.pattern === 'string') mendPattern(node)
+  for (const child of Object.values(node)) mend(child)
 }
 
 /** The OpenAPI 3.1 document of exactly these routes. */
@@ -218,7 +212,8 @@ export const describeRoutes = (
     name: 'sextant_session',
     description: 'Set by the sign-in page; requests that change something must come from the same origin.',
   })
-  for (const route of routes) register(registry, route)
+  registerProblems(registry)
+  for (const route of routes) register(registry, route, routes)
   const document = new OpenApiGeneratorV31(registry.definitions).generateDocument({
     openapi: '3.1.0',
     info: {
@@ -229,7 +224,8 @@ export const describeRoutes = (
     },
     servers: [{ url: about.url ?? '/' }],
   })
-  closeObjects(document)
+  mend(document)
+  addExamples(document)
   return document
 }
 

@@ -48,6 +48,7 @@ export const statusOf: Record<ErrorCode, number> = {
   too_many_requests: 429,
   sign_in_failed: 401,
   token_reuse: 401,
+  link_invalid: 400,
   invalid_request: 400,
   invalid_value: 422,
   url_not_allowed: 422,
@@ -125,6 +126,15 @@ const titles: Record<number, string> = {
 const isFault = (value: unknown): value is Fault =>
   typeof value === 'object' && value !== null && 'pointer' in value && 'reason' in value
 
+/** Rules of a password are said in the reader's language; other reasons come as they are to be shown. */
+const presentFault =
+  (locale: Locale, details: Record<string, unknown>) =>
+  ({ in: part, pointer, reason, ...rest }: Fault & { rule?: string }): Fault => ({
+    in: part,
+    pointer,
+    reason: rest.rule === undefined ? reason : translate(locale, `api:password.${rest.rule}`, details),
+  })
+
 /** A bug says nothing but its reference; what happened is in the log. */
 const bugDetail = ({ locale, requestId }: ProblemPlace): string =>
   translate(locale, 'api:internal', { reference: requestId })
@@ -149,7 +159,9 @@ export const problemOf = (error: AppError, place: ProblemPlace): Problem => {
     detail: error.code === 'internal' ? bugDetail(place) : detailOf(error, place.locale),
     instance: `urn:sextant:request:${place.requestId}`,
     code: error.code,
-    errors: Array.isArray(errors) ? errors.filter(isFault) : [],
+    errors: Array.isArray(errors)
+      ? errors.filter(isFault).map(presentFault(place.locale, error.details))
+      : [],
     request_id: place.requestId,
     timestamp: new Date().toISOString(),
     path: place.path,

@@ -1,6 +1,8 @@
 import { Readable } from 'node:stream'
 import Router from '@koa/router'
 import type { Context, Middleware } from 'koa'
+import { z } from 'zod'
+import { limits } from '../config/limits.ts'
 import { AppError } from '../core/errors.ts'
 import type { Database } from '../db/database.ts'
 import { stateOf } from './context.ts'
@@ -21,6 +23,7 @@ import { readJsonBody } from './middleware/read-body.ts'
 import { type Form, withUpload } from './middleware/read-upload.ts'
 import { checkSameOrigin } from './middleware/same-origin.ts'
 import type { EventStream, Reply, RequestInfo, Route } from './route.ts'
+import { listItemOf, sheetFormatOf, sheetOf, sheetTypeOf } from './sheets.ts'
 import { validate } from './validate.ts'
 
 export interface RegistrarServices {
@@ -34,6 +37,7 @@ interface Input {
   body: unknown
   form: Form | null
 }
+const noInput: Input = { body: undefined, form: null }
 
 const isReply = (value: unknown): value is Reply =>
   typeof value === 'object' && value !== null && (value as Reply).kind === 'reply'
@@ -44,11 +48,12 @@ const mediaTypes = (route: Route): string[] => {
   const types = Object.entries(route.responses)
     .filter(([status]) => Number(status) < 300)
     .map(([, schema]) => (typeof schema === 'string' ? schema : 'application/json'))
-  return [...new Set([...types, ...(route.events ? ['text/event-stream'] : [])])]
+  return [...new Set([...types, ...(route.fileTypes ?? []), ...(route.events ? ['text/event-stream'] : [])])]
 }
 
 const checkAccept = (ctx: Context, route: Route): void => {
-  const types = mediaTypes(route)
+  const sheet = listItemOf(route) && sheetTypeOf(ctx.query.format)
+  const types = sheet ? [sheet] : mediaTypes(route)
   if (types.length > 0 && ctx.accepts(...types, 'application/problem+json') === false)
     throw new AppError('not_acceptable', 'none of the accepted media types is offered here', {
       details: { offered: types.join(', ') },
@@ -97,8 +102,11 @@ const pathParams = (ctx: Context, route: Route): unknown => {
   return route.params && validate(route.params, params, { part: 'path', locale: stateOf(ctx).locale })
 }
 
-const queryOf = (ctx: Context, route: Route): unknown => {
-  const query: Record<string, unknown> = { ...ctx.query }
+/** @param own instead of what the request says in these fields */
+const queryOf = (ctx: Context, route: Route, own: Record<string, string> = {}): unknown => {
+  const { format, ...others }: Record<string, unknown> = ctx.query
+  const isOwn = format === undefined || listItemOf(route) === null
+  const query = { ...(isOwn ? ctx.query : others), ...own }
   const bad = Object.entries(query).find((pair) => !pair.flat().every((text) => isStorable(String(text))))
   if (bad)
     throw new AppError('invalid_value', 'a query value has a NUL or a broken surrogate', {
@@ -107,7 +115,15 @@ const queryOf = (ctx: Context, route: Route): unknown => {
         count: 1,
       },
     })
-  return route.query && validate(route.query, query, { part: 'query', locale: stateOf(ctx).locale })
+  const place = { part: 'query' as const, locale: stateOf(ctx).locale }
+  return route.query && validate(route.query, query, place)
+}
+
+/** A file is made of the largest pages; lists that are given at once have none. */
+const pageQuery = (ctx: Context, route: Route, cursor: string | null): unknown => {
+  const isPaged = route.query instanceof z.ZodObject && 'cursor' in route.query.shape
+  const own = isPaged ? { limit: String(limits.api.pageMax), ...(cursor && { cursor }) } : {}
+  return queryOf(ctx, route, own)
 }
 
 const checkForm = (ctx: Context, route: Route, form: Form): Form => {
@@ -138,9 +154,9 @@ const withInput = async (
       work({ body: null, form: checkForm(ctx, route, form) }),
     )
   }
-  if (!body) return work({ body: undefined, form: null })
+  if (!body) return work(noInput)
   const value = await readJsonBody(ctx)
-  if (value === undefined && route.isBodyOptional) return work({ body: undefined, form: null })
+  if (value === undefined && route.isBodyOptional) return work(noInput)
   const place = { part: 'body' as const, locale: stateOf(ctx).locale }
   return work({ body: validate(body, value, place), form: null })
 }
@@ -214,23 +230,24 @@ const serve = async (ctx: Context, route: Route, services: RegistrarServices): P
   checkAccept(ctx, route)
   const caller = await identify(ctx, route, services)
   const params = pathParams(ctx, route)
+  const { locale } = stateOf(ctx)
+  const format = sheetFormatOf(route, ctx.query, locale)
   const query = queryOf(ctx, route)
   const request = requestInfo(ctx, route)
+  const { actor, tenantId, signedIn } = caller
+  const given = { actor: actor as never, signedIn: signedIn as never, tenantId, params, query, request }
+  if (format !== null) {
+    const read = async (cursor: string | null) =>
+      route.handler({ ...given, ...noInput, query: pageQuery(ctx, route, cursor) })
+    return answer(ctx, await sheetOf({ route, format, locale }, { read, signal: request.signal }))
+  }
   const handle = async (input: Input): Promise<void> => {
     const repeatable = idempotentOf(ctx, { route, caller, input })
     const claimed = await claimFor(services.db, repeatable)
     if (claimed && 'status' in claimed) return replay(ctx, claimed, request)
     try {
-      const { actor, tenantId, signedIn } = caller
-      const result = await route.handler({
-        actor: actor as never,
-        signedIn: signedIn as never,
-        tenantId,
-        params,
-        query,
-        request: repeatable ? { ...request, onceId: onceIdOf(repeatable) } : request,
-        ...input,
-      })
+      const onceId = repeatable && onceIdOf(repeatable)
+      const result = await route.handler({ ...given, ...input, request: { ...request, onceId } })
       if (isEvents(result)) {
         const done = async (outcome?: { body: unknown }) =>
           outcome ? claimed?.keep({ status: 200, body: outcome.body, headers: {} }) : claimed?.release()

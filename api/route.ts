@@ -12,6 +12,11 @@ import type { Upload } from './middleware/read-upload.ts'
  * assistants; `operator` operators only.
  */
 export type Auth = 'none' | 'optional' | 'signed_in' | 'required' | 'guest' | 'operator'
+/**
+ * Why a route that knows its caller needs no permission: `own` it only meets what is the caller's; `member` whoever
+ * acts in the tenant may; `inside` what it is about decides, such as the audience of an assistant or a command's right.
+ */
+export type AccessReason = 'own' | 'member' | 'inside'
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 /** `null` = no body. A string is a media type that is no JSON. */
@@ -130,6 +135,8 @@ export interface RouteDefinition<
   auth: A
   /** Needed to call; lacking it is 403 with `missing` and an audit row. */
   permission?: Permission
+  /** Where no permission is needed although the caller is known. */
+  access?: AccessReason
   params?: P
   query?: Q
   /** Strict object: an unknown field is 400. */
@@ -139,6 +146,8 @@ export interface RouteDefinition<
   multipart?: { fields: F; file: { field: string; maxBytes: number; isOptional?: boolean } }
   /** By status; a plain return value answers with the lowest 2xx. Problems are documented by themselves. */
   responses: R
+  /** Media types of files that a 200 may be instead of its JSON, as the query says. */
+  fileTypes?: readonly string[]
   /** Also answers `text/event-stream`: the documented events, by name. */
   events?: Record<string, z.ZodType>
   /**
@@ -147,6 +156,8 @@ export interface RouteDefinition<
    * the process that worked on that one has died.
    */
   isIdempotent?: boolean | 'resumable'
+  /** Answers with an `ETag`, and a change takes `If-Match`. By itself where the resource can be changed with PATCH. */
+  isVersioned?: boolean
   handler(
     context: RouteContext<
       A,
@@ -157,6 +168,11 @@ export interface RouteDefinition<
     >,
   ): Promise<Answer<R> | Reply | EventStream> | Answer<R> | Reply | EventStream
 }
+
+/** Who may is said for every route that knows its caller: one that forgets it does not compile. */
+type Declared<A extends Auth> = A extends 'none' | 'optional'
+  ? unknown
+  : { permission: Permission; access?: never } | { permission?: never; access: AccessReason }
 
 /** A route with its types erased, as the registrar and the document take it. */
 export interface Route
@@ -176,5 +192,5 @@ export const defineRoute = <
   B extends z.ZodType | undefined = undefined,
   F extends z.ZodType | undefined = undefined,
 >(
-  route: RouteDefinition<A, P, Q, B, F, R>,
+  route: RouteDefinition<A, P, Q, B, F, R> & Declared<NoInfer<A>>,
 ): Route => route as unknown as Route

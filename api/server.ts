@@ -4,6 +4,7 @@ import Koa, { type Middleware } from 'koa'
 import { log } from '../config/log.ts'
 import { collectProcessMetrics } from '../config/metrics.ts'
 import { accessLog } from './middleware/access-log.ts'
+import { allowOrigins } from './middleware/allow-origins.ts'
 import { docsPage } from './middleware/docs-page.ts'
 import { problemErrors } from './middleware/problem-errors.ts'
 import { requestId } from './middleware/request-id.ts'
@@ -18,6 +19,8 @@ export interface ServerOptions extends RegistrarServices {
   version: string
   /** Decides on HSTS and is the document's server; null = this server's own address. */
   publicUrl: string | null
+  /** Origins of pages that may call the API from a browser. */
+  corsOrigins?: readonly string[]
   /** Chat platforms that call us, in bursts and against the clock: asked first, each for an address of its own. */
   platformEdges?: readonly Middleware[]
   /** The page: it gets what is no route of the API, its body unread. */
@@ -26,7 +29,15 @@ export interface ServerOptions extends RegistrarServices {
 
 /** The HTTP edge. It listens only when told to: `listen(app, …)`. */
 export const createServer = (options: ServerOptions): Koa => {
-  const { routes, version, publicUrl, platformEdges = [], edges = [], ...services } = options
+  const {
+    routes,
+    version,
+    publicUrl,
+    corsOrigins = [],
+    platformEdges = [],
+    edges = [],
+    ...services
+  } = options
   collectProcessMetrics()
   const all: Route[] = [...routes, documentRoute(() => all, { version, url: publicUrl })]
   const app = new Koa()
@@ -39,6 +50,7 @@ export const createServer = (options: ServerOptions): Koa => {
   app.use(problemErrors())
   app.use(singleHost())
   for (const edge of platformEdges) app.use(edge)
+  app.use(allowOrigins(corsOrigins))
   app.use(docsPage())
   for (const middleware of mountRoutes(all, services)) app.use(middleware)
   for (const edge of edges) app.use(edge)

@@ -1,4 +1,4 @@
-import { type Actor, operatorActor, personActor, type TenantActor } from '../core/access/can.ts'
+import { type Actor, operatorActor, type TenantActor } from '../core/access/can.ts'
 import { AppError } from '../core/errors.ts'
 import { findTenant } from '../core/tenancy/tenants.ts'
 import type { Database } from '../db/database.ts'
@@ -11,7 +11,7 @@ import type { Database } from '../db/database.ts'
 export const actInTenant = async (db: Database, actor: Actor, clientId: string): Promise<TenantActor> => {
   const tenant = await findTenant(db, clientId)
   if (actor.kind === 'operator') return operatorActor(actor.id, tenant.id)
-  if (actor.kind !== 'person' || actor.tenantId !== tenant.id)
+  if (actor.kind === 'session' || actor.tenantId !== tenant.id)
     throw new AppError('not_found', 'There is no such tenant.')
-  return personActor({ id: actor.id, tenantId: tenant.id, role: actor.role ?? '' })
+  return { ...actor, tenantId: tenant.id }
 }

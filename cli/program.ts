@@ -3,6 +3,7 @@ import { loadEnvFile } from '../config/env-file.ts'
 import type { Locale } from '../core/answers/answer.ts'
 import { translate } from '../core/locales/translate.ts'
 import { askCommand } from './commands/ask.ts'
+import { auditCommand } from './commands/audit.ts'
 import { backupCommand } from './commands/backup.ts'
 import { discordRegisterCommand } from './commands/discord-register.ts'
 import { doctorCommand } from './commands/doctor.ts'
@@ -34,7 +35,7 @@ const isHelp = ({ code }: CommanderError): boolean =>
 
 const commands = [
   askCommand, doctorCommand, migrateCommand, seedCommand, backupCommand, restoreCommand, tenantCommand, userCommand, openapiCommand,
-  rotateMasterKeyCommand, slackManifestCommand, discordRegisterCommand,
+  rotateMasterKeyCommand, auditCommand, slackManifestCommand, discordRegisterCommand,
 ] // biome-ignore format: one list, read at a glance
 
 /** Not commander's `choices`, which adds English words to the help. */

@@ -19,10 +19,13 @@ export const withDatabase = async <T>(
   work: (db: Database, config: Config) => Promise<T>,
 ): Promise<T> => {
   const config = await readSettings(context)
-  const { openDatabase } = await import('../db/database.ts')
+  const [{ openDatabase }, { onSurface }] = await Promise.all([
+    import('../db/database.ts'),
+    import('../config/log.ts'),
+  ])
   const db = await openDatabase(config)
   try {
-    return await work(db, config)
+    return await onSurface('cli', () => work(db, config))
   } finally {
     await db.close()
   }

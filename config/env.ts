@@ -22,6 +22,19 @@ const slackToken = (prefix: string) =>
     message: `must be a token that begins with ${prefix}`,
   })
 
+/** Origins as browsers name them: no path, no slash at the end. */
+const origins = z
+  .string()
+  .transform((value) =>
+    value
+      .split(',')
+      .map((origin) => origin.trim())
+      .filter(Boolean),
+  )
+  .refine((list) => list.every((origin) => URL.canParse(origin) && new URL(origin).origin === origin), {
+    message: 'must be a comma list of origins such as https://intranet.example.org',
+  })
+
 /** A mail server: with a host, and a user and password that can be decoded. */
 const isSmtpUrl = (text: string): boolean => {
   try {
@@ -51,6 +64,7 @@ const schema = z.object({
   PORT: optional(z.coerce.number({ error: 'must be a port number, 0 to 65535' }).int().min(0).max(65535)),
   HOST: optional(z.string()),
   PUBLIC_URL: optional(url(['http:', 'https:'], 'https://sextant.example.org')),
+  CORS_ORIGINS: optional(origins),
   SERVICES: optional(
     z
       .string()
@@ -137,6 +151,8 @@ export interface Config {
   host: string
   /** Without a trailing slash; null = derived from the port that was got. */
   publicUrl: string | null
+  /** Origins whose pages may call the API with a token; cookies never count from another origin. */
+  corsOrigins: string[]
   services: Service[]
   /** null = the embedded database in the data directory. */
   databaseUrl: string | null
@@ -259,6 +275,7 @@ export const readConfig = (env: Record<string, string | undefined>): Config => {
     port: values.PORT ?? 3000,
     host: values.HOST ?? '127.0.0.1',
     publicUrl: withoutSlash(values.PUBLIC_URL),
+    corsOrigins: values.CORS_ORIGINS ?? [],
     services: (values.SERVICES ?? [...services]).filter((name) => !isOff(name)),
     databaseUrl: values.DATABASE_URL ?? null,
     dataDir: resolve(values.SEXTANT_DATA_DIR ?? './data'),

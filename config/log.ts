@@ -1,8 +1,23 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { pino } from 'pino'
+import { v7 as uuidv7 } from 'uuid'
 
-/** The request that the code runs for: its id goes into every line, through jobs too (payload field `request_id`). */
-export const requestContext = new AsyncLocalStorage<{ requestId: string; tenantId?: string }>()
+/** The request that the code runs for, as its edge knows it. */
+export interface RequestContext {
+  requestId: string
+  tenantId?: string
+  /** Where it came from, for the audit trail. */
+  surface?: 'rest' | 'slack' | 'discord' | 'web' | 'cli' | 'job'
+  /** The address that a request came from, as the trail keeps it of sign-ins. */
+  ip?: string
+}
+
+/** Its id goes into every line, through jobs too (payload field `request_id`). */
+export const requestContext = new AsyncLocalStorage<RequestContext>()
+
+/** Runs `work` as what came from there: within the request that is known already, else as one of its own. */
+export const onSurface = <T>(surface: NonNullable<RequestContext['surface']>, work: () => T): T =>
+  requestContext.run({ requestId: uuidv7(), ...requestContext.getStore(), surface }, work)
 
 /**
  * Of an error only these: a database driver hangs the statement's values on its errors, and they are what people

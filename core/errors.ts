@@ -50,6 +50,7 @@ export type ErrorCode =
   | 'too_many_requests'
   | 'sign_in_failed'
   | 'token_reuse'
+  | 'link_invalid'
   // requests
   | 'invalid_request'
   | 'invalid_value'

@@ -9,7 +9,7 @@ import {
   openBackupWriter,
   readBackup,
 } from './backup/format.ts'
-import { dumpRows, openRowLoader } from './backup/rows.ts'
+import { asTheyWere, dumpRows, openRowLoader } from './backup/rows.ts'
 import { tablesInOrder } from './backup/tables.ts'
 import { type Database, openDatabase } from './database.ts'
 import { BackupInvalidError, explainDatabaseError } from './errors.ts'
@@ -79,14 +79,16 @@ const load = async (sequelize: Sequelize, dataDir: string, file: string): Promis
   let hasFiles = false
   try {
     await sequelize.transaction(async (transaction) => {
-      const rows = await openRowLoader({ sequelize, transaction })
-      for await (const line of readBackup(file)) {
-        if (line.kind === 'row') await rows.add(line.table, line.row)
-        if (line.kind === 'file') await files.open(line.path)
-        if (line.kind === 'piece') await files.append(line.data)
-        if (line.kind === 'end') Object.assign(counts, { rows: line.rows, files: line.files })
-      }
-      await rows.flush()
+      await asTheyWere({ sequelize, transaction }, async () => {
+        const rows = await openRowLoader({ sequelize, transaction })
+        for await (const line of readBackup(file)) {
+          if (line.kind === 'row') await rows.add(line.table, line.row)
+          if (line.kind === 'file') await files.open(line.path)
+          if (line.kind === 'piece') await files.append(line.data)
+          if (line.kind === 'end') Object.assign(counts, { rows: line.rows, files: line.files })
+        }
+        await rows.flush()
+      })
       // Last before the commit: what can still fail now is the commit alone.
       await files.commit()
       hasFiles = true

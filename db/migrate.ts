@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { QueryTypes, type Sequelize, type Transaction } from 'sequelize'
-import { Umzug, type UmzugStorage } from 'umzug'
+import type { Umzug, UmzugStorage } from 'umzug'
 import type { Database } from './database.ts'
 import type { MigrationContext } from './row-security.ts'
 
@@ -28,8 +28,13 @@ const openStorage = (sequelize: Sequelize, transaction: Transaction): UmzugStora
   },
 })
 
-const openUmzug = (sequelize: Sequelize, transaction: Transaction): Umzug<MigrationContext> =>
-  new Umzug<MigrationContext>({
+/** Imported on first use: it takes as long to load as everything else that a database needs. */
+const openUmzug = async (
+  sequelize: Sequelize,
+  transaction: Transaction,
+): Promise<Umzug<MigrationContext>> => {
+  const { Umzug } = await import('umzug')
+  return new Umzug<MigrationContext>({
     migrations: {
       glob: ['*.ts', { cwd: fileURLToPath(new URL('./migrations/', import.meta.url)) }],
     },
@@ -37,6 +42,7 @@ const openUmzug = (sequelize: Sequelize, transaction: Transaction): Umzug<Migrat
     storage: openStorage(sequelize, transaction),
     logger: undefined,
   })
+}
 
 /**
  * Everything happens in one transaction that holds a lock: replicas that start together wait for each other instead
@@ -51,7 +57,7 @@ const underLock = async <T>(
     return await sequelize.transaction(async (transaction) => {
       await sequelize.query(`select pg_advisory_xact_lock(${migrationLock})`, { transaction })
       await sequelize.query(ensureTable, { transaction })
-      return await work(openUmzug(sequelize, transaction))
+      return await work(await openUmzug(sequelize, transaction))
     })
   } finally {
     await sequelize.close()

@@ -4,6 +4,8 @@ import { recordAct, recordDeploymentAct } from '../../core/access/audit.ts'
 import { type Actor, can, sessionActor } from '../../core/access/can.ts'
 import { AppError } from '../../core/errors.ts'
 import type { Authentication, SignedIn } from '../../core/tenancy/authentication.ts'
+import { serviceTokenPrefix } from '../../core/tenancy/service-tokens.ts'
+import { findSuspension } from '../../core/tenancy/standing.ts'
 import { findTenant } from '../../core/tenancy/tenants.ts'
 import { hashSecret } from '../../core/tenancy/tokens.ts'
 import type { Database } from '../../db/database.ts'
@@ -27,16 +29,22 @@ export interface Caller {
 export interface Access {
   /** @throws AppError `unauthenticated`, `forbidden`, `not_found`, `invalid_request` */
   authenticate(ctx: Context, route: Route): Promise<Caller>
-  /** @throws AppError `forbidden` with `missing` */
+  /** @throws AppError `forbidden` with `missing`, `tenant_suspended` */
   authorise(caller: Caller, route: Route): Promise<void>
 }
 
 const bearerOf = (ctx: Context): string | null => {
   const header = ctx.get('authorization')
   if (header === '') return null
-  const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(header)?.[1]
+  const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+|sxt_[\w-]+)$/i.exec(header)?.[1]
   if (!token) throw new AppError('unauthenticated', 'the Authorization header must be: Bearer <access token>')
   return token
+}
+
+/** Only our own pages have cookies of ours. */
+const noteWeb = (): void => {
+  const context = requestContext.getStore()
+  if (context) context.surface = 'web'
 }
 
 /** The bearer token, else the cookie's; a page of another site can send the cookie but not forge where it is from. */
@@ -44,7 +52,9 @@ const tokenOf = (ctx: Context): string | null => {
   const bearer = bearerOf(ctx)
   if (bearer) return bearer
   const cookie = ctx.cookies.get(sessionCookie) ?? null
-  if (cookie !== null) checkSameOrigin(ctx)
+  if (cookie === null) return null
+  checkSameOrigin(ctx)
+  noteWeb()
   return cookie
 }
 
@@ -102,9 +112,45 @@ const visitorOf = async (ctx: Context, db: Database): Promise<Caller | null> => 
   const tenantId = mark ? await namedTenant(ctx, db) : null
   if (!mark || tenantId === null) return null
   checkSameOrigin(ctx)
+  noteWeb()
   const actor = sessionActor(`web:${hashSecret(mark).slice(0, 32)}`, tenantId)
   // By address and not by mark: a new mark costs a visitor nothing.
   return { actor, tenantId, key: `ip:${ctx.ip}`, share: shareOf(actor, tenantId), signedIn: null }
+}
+
+/** What is about somebody's own account, and what makes further tokens: no program has any business there. */
+const isForPeople = ({ path, auth }: Route): boolean =>
+  auth !== 'operator' && /^\/v1\/(?:auth|service-tokens)(?:\/|$)/.test(path)
+
+/** A program with a service token of a tenant: there it may what its scopes say. */
+const serviceOf = async (
+  ctx: Context,
+  { db, authentication }: { db: Database; authentication: Authentication },
+  { token, route }: { token: string; route: Route },
+): Promise<Caller> => {
+  const service = await authentication.verifyService(token)
+  await chooseTenant(ctx, db, service)
+  if (isForPeople(route)) throw new AppError('forbidden', 'a service token does not count here')
+  const { tenantId } = service
+  const context = requestContext.getStore()
+  if (context) context.tenantId = tenantId
+  return {
+    actor: service,
+    tenantId,
+    key: `service:${service.id}`,
+    share: shareOf(service, tenantId),
+    signedIn: null,
+  }
+}
+
+/** Whoever may still read must get in, and out again. */
+const isOwnAccess = ({ path }: Route): boolean => path.startsWith('/v1/auth/')
+
+/** In a suspended tenant people read and begin nothing; operators, who put it right, do. */
+const requireStanding = async (db: Database, { kind, tenantId }: Actor, route: Route): Promise<void> => {
+  if (route.method === 'GET' || kind === 'operator' || tenantId === null || isOwnAccess(route)) return
+  const suspended = await findSuspension(db, tenantId)
+  if (suspended) throw suspended
 }
 
 /** Finds out who calls and whether they may; denials are recorded. */
@@ -117,6 +163,7 @@ export const openAccess = (db: Database, authentication: Authentication): Access
       if (route.auth !== 'optional') throw new AppError('unauthenticated', 'this needs an access token')
       return { actor: null, tenantId: null, key: `ip:${ctx.ip}`, share: null, signedIn: null }
     }
+    if (token.startsWith(serviceTokenPrefix)) return serviceOf(ctx, { db, authentication }, { token, route })
     const signedIn = await authentication.verify(token)
     const tenantId = await chooseTenant(ctx, db, signedIn.actor)
     if ((route.auth === 'required' || route.auth === 'guest') && tenantId === null) throw tenantWanted()
@@ -130,5 +177,6 @@ export const openAccess = (db: Database, authentication: Authentication): Access
     if (actor === null) return
     if (route.auth === 'operator' && actor.kind !== 'operator') await deny(db, actor, route, 'tenants:manage')
     if (route.permission && !can(actor, route.permission)) await deny(db, actor, route, route.permission)
+    await requireStanding(db, actor, route)
   },
 })

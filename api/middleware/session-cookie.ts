@@ -5,6 +5,9 @@ export const sessionCookie = 'sextant_session'
 /** Holds the refresh token; sent to the one address that takes it. */
 export const refreshCookie = 'sextant_refresh'
 
+/** Says that somebody signed in on this device before: others' wrong guesses do not count here. */
+export const deviceCookie = 'sextant_device'
+
 /** Marks a visitor who is not signed in: owns the own conversations, nothing else. */
 export const visitorCookie = 'sextant_visitor'
 
@@ -29,6 +32,12 @@ export const signedInCookies = (
     isSecure,
   }),
 ]
+
+const deviceSeconds = 365 * 24 * 3600
+
+/** Sent to the one address that takes it. */
+export const deviceCookieLine = (mark: string, isSecure: boolean): string =>
+  cookie(deviceCookie, mark, { path: '/v1/auth/token', maxAge: deviceSeconds, isSecure })
 
 /** `Set-Cookie` lines that sign a page out. */
 export const signedOutCookies = (isSecure: boolean): string[] => [

@@ -175,7 +175,7 @@ export const assistantRoutes = (core: Core): Route[] => {
   }
   return [
     defineRoute({
-      method: 'GET', path: '/v1/assistants', summary: 'Assistants, newest first', tags, auth: 'guest',
+      method: 'GET', path: '/v1/assistants', summary: 'Assistants, newest first', tags, auth: 'guest', access: 'inside',
       query: z.strictObject(listQuery),
       responses: { 200: pageSchema(assistantSchema) },
       handler: async ({ actor, query }) =>
@@ -212,7 +212,7 @@ export const assistantRoutes = (core: Core): Route[] => {
       },
     }),
     defineRoute({
-      method: 'GET', path: '/v1/assistants/:id', summary: 'An assistant', tags, auth: 'guest',
+      method: 'GET', path: '/v1/assistants/:id', summary: 'An assistant', tags, auth: 'guest', access: 'inside',
       params,
       responses: { 200: assistantSchema },
       handler: async ({ actor, params: { id } }) => {
@@ -249,6 +249,7 @@ export const assistantRoutes = (core: Core): Route[] => {
     defineRoute({
       method: 'GET', path: '/v1/assistants/:id/creation', summary: 'How far the making has come', tags,
       auth: 'required',
+      access: 'inside',
       params,
       responses: { 200: creationSchema },
       handler: async ({ actor, params: { id }, request }) =>
@@ -257,6 +258,7 @@ export const assistantRoutes = (core: Core): Route[] => {
     defineRoute({
       method: 'GET', path: '/v1/assistants/:id/suggestions', summary: 'Three questions to begin with', tags,
       auth: 'guest',
+      access: 'inside',
       description: 'Made of the file’s own labels, in the language of the request: every one of them can be answered.',
       params,
       responses: { 200: z.strictObject({ questions: z.array(z.string()) }) },
@@ -270,6 +272,7 @@ export const assistantRoutes = (core: Core): Route[] => {
     defineRoute({
       method: 'GET', path: '/v1/assistants/:id/instructions', summary: 'What the assistant is told to be', tags,
       auth: 'required',
+      access: 'inside',
       params,
       responses: { 200: z.strictObject({ instructions: z.string(), custom_instructions: z.string().nullable() }) },
       handler: async ({ actor, params: { id } }) => {

@@ -1,15 +1,27 @@
 import { z } from 'zod'
 import { AppError } from '../../core/errors.ts'
 import { completeSetUp } from '../../core/tenancy/set-up.ts'
+import { refreshTokens, type SignInServices, signIn, signOut } from '../../core/tenancy/sign-in.ts'
 import {
-  refreshTokens,
-  type SignInServices,
-  signIn,
-  signOut,
-  type Tokens,
-} from '../../core/tenancy/sign-in.ts'
-import { readCookie, refreshCookie, signedInCookies, signedOutCookies } from '../middleware/session-cookie.ts'
+  deviceCookie,
+  readCookie,
+  refreshCookie,
+  signedInCookies,
+  signedOutCookies,
+} from '../middleware/session-cookie.ts'
 import { defineRoute, type Route, reply } from '../route.ts'
+import { newPassword, passwordRoutes } from './auth-password.ts'
+import { sessionRoutes } from './auth-sessions.ts'
+import {
+  asCookie,
+  clientId,
+  enteredCookies,
+  login,
+  presentTokens,
+  secret,
+  tokensSchema,
+} from './auth-tokens.ts'
+import { serviceTokenRoutes } from './service-tokens.ts'
 
 export interface AuthServices extends SignInServices {
   /** Whether cookies are for https only. */
@@ -17,22 +29,6 @@ export interface AuthServices extends SignInServices {
 }
 
 const tags = ['auth']
-
-const tokensSchema = z
-  .strictObject({
-    access_token: z.string(),
-    refresh_token: z.string(),
-    token_type: z.literal('Bearer'),
-    expires_in: z.int().meta({ description: 'Seconds', example: 1800 }),
-  })
-  .meta({ id: 'Tokens' })
-
-const presentTokens = (tokens: Tokens): z.infer<typeof tokensSchema> => ({
-  access_token: tokens.accessToken,
-  refresh_token: tokens.refreshToken,
-  token_type: 'Bearer',
-  expires_in: tokens.expiresInSeconds,
-})
 
 const meSchema = z.strictObject({
   id: z.uuid(),
@@ -47,28 +43,20 @@ const meSchema = z.strictObject({
   locale: z.enum(['fr', 'en']).nullable(),
 })
 
-const secret = z.string().min(1).max(1_000)
-const login = z.string().trim().min(1).max(320).meta({ description: 'E-mail address or user name' })
-const asCookie = z.boolean().default(false).meta({ description: 'Also sets the cookies of a page' })
-
 const token = (services: AuthServices) =>
   defineRoute({
     method: 'POST',
     path: '/v1/auth/token',
     summary: 'Sign in',
     description:
-      'Five failures a login and address in 15 minutes, then 429. The same answer for an unknown login and a wrong password.',
+      'Five attempts an account and address in 15 minutes, or twenty an account in an hour from addresses it never signed in at; then 429, and twice as long each time. A browser that signed in with `cookie` before counts by itself. The same answer for an unknown login and a wrong password.',
     tags,
     auth: 'none',
     isIdempotent: false,
     body: z.strictObject({
       login,
       password: secret,
-      client_id: z
-        .string()
-        .max(100)
-        .optional()
-        .meta({ description: 'Only when several tenants know the login' }),
+      client_id: clientId,
       cookie: asCookie,
     }),
     responses: { 200: tokensSchema },
@@ -79,10 +67,11 @@ const token = (services: AuthServices) =>
         clientId: body.client_id,
         ip: request.ip,
         userAgent: request.header('user-agent') || null,
+        device: readCookie(request.header('cookie'), deviceCookie),
       })
       const presented = presentTokens(tokens)
       if (!body.cookie) return presented
-      return reply(200, presented, { 'Set-Cookie': signedInCookies(tokens, services.isHttps) })
+      return reply(200, presented, { 'Set-Cookie': enteredCookies(tokens, services.isHttps) })
     },
   })
 
@@ -117,6 +106,7 @@ const logout = (services: AuthServices) =>
     description: 'Ends the session: its access token and its refresh token are void at once.',
     tags,
     auth: 'signed_in',
+    access: 'own',
     isIdempotent: false,
     responses: { 204: null },
     handler: async ({ signedIn }) => {
@@ -132,6 +122,7 @@ const me = () =>
     summary: 'Who is signed in',
     tags,
     auth: 'signed_in',
+    access: 'own',
     responses: { 200: meSchema },
     handler: ({ signedIn, actor, tenantId }) => {
       const { holder, email, userName, fullName, role, locale } = signedIn.account
@@ -159,16 +150,19 @@ const setUp = ({ db }: AuthServices) =>
     tags,
     auth: 'none',
     isIdempotent: false,
-    body: z.strictObject({ token: secret, email: z.email().max(320), password: z.string().min(8).max(256) }),
+    body: z.strictObject({ token: secret, email: z.email().max(320), password: newPassword }),
     responses: { 201: z.strictObject({ id: z.uuid(), email: z.string() }) },
     handler: ({ body }) => completeSetUp(db, body),
   })
 
-/** Signing in and out. */
+/** Signing in and out, the own sessions and password, and tokens of programs. */
 export const authRoutes = (services: AuthServices): Route[] => [
   token(services),
   refresh(services),
   logout(services),
   me(),
   setUp(services),
+  ...sessionRoutes(services),
+  ...passwordRoutes(services),
+  ...serviceTokenRoutes(services),
 ]

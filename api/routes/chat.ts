@@ -82,7 +82,7 @@ interface ChatOptions {
 /** Asking: one JSON answer, or the stages and then the answer as events; and stopping what was asked. */
 export const chatRoutes = (core: Core, { patienceMs = limits.answer.timeoutMs }: ChatOptions = {}): Route[] => [
   defineRoute({
-    method: 'POST', path: '/v1/assistants/:id/chat', summary: 'Ask an assistant', tags: ['chat'], auth: 'guest',
+    method: 'POST', path: '/v1/assistants/:id/chat', summary: 'Ask an assistant', tags: ['chat'], auth: 'guest', access: 'inside',
     params: z.strictObject({ id: z.uuid() }),
     body: chatBody,
     isIdempotent: 'resumable',
@@ -114,7 +114,7 @@ export const chatRoutes = (core: Core, { patienceMs = limits.answer.timeoutMs }:
   }),
   defineRoute({
     method: 'GET', path: '/v1/assistants/:id/chat/pending', summary: 'My questions that wait for their answer',
-    tags: ['chat'], auth: 'guest',
+    tags: ['chat'], auth: 'guest', access: 'own',
     params: z.strictObject({ id: z.uuid() }),
     query: z.strictObject(listQuery),
     responses: { 200: pageSchema(pendingSchema) },
@@ -126,6 +126,7 @@ export const chatRoutes = (core: Core, { patienceMs = limits.answer.timeoutMs }:
   defineRoute({
     method: 'DELETE', path: '/v1/assistants/:id/chat/pending/:question_id', summary: 'Stop a question', tags: ['chat'],
     auth: 'guest',
+    access: 'inside',
     description:
       'Ends the calls of models that are under way for it: what had come is paid for, nothing more. The conversation gets a short answer with stage `none` and fallback_reason `stopped`; whoever waits for the answer gets that one. Leaving the connection alone stops nothing. For who asked, and who manages conversations.',
     params: z.strictObject({ id: z.uuid(), question_id: z.uuid() }),

@@ -14,7 +14,7 @@ export type CommandOutcome =
       locale: Locale
       replaces: boolean
       creationId: string | null
-      file: { fileName: string; mediaType: string; text: string } | null
+      file: { fileName: string; mediaType: string; content: string | Buffer } | null
     }
   | { kind: 'form'; form: Form }
   | { kind: 'question'; assistantId: string | null; text: string }
@@ -61,7 +61,12 @@ const outcomeSchema = z.discriminatedUnion('kind', [
         'an assistant is being made: the action `creation.show` with this `id` tells how far it has come',
     }),
     file: z
-      .strictObject({ file_name: z.string(), media_type: z.string(), text: z.string() })
+      .strictObject({
+        file_name: z.string(),
+        media_type: z.string(),
+        text: z.string().nullable().meta({ description: 'null of what is no text' }),
+        base64: z.string().nullable().meta({ description: 'Its bytes, of what is no text' }),
+      })
       .nullable()
       .meta({ description: 'the same to keep' }),
   }),
@@ -82,6 +87,18 @@ const outcomeSchema = z.discriminatedUnion('kind', [
     .meta({ description: 'fields of the form that cannot stay so, by name' }),
 ])
 
+type CommandFile = NonNullable<Extract<CommandOutcome, { kind: 'card' }>['file']>
+
+const presentFile = ({ fileName, mediaType, content }: CommandFile) => {
+  const isText = typeof content === 'string'
+  return {
+    file_name: fileName,
+    media_type: mediaType,
+    text: isText ? content : null,
+    base64: isText ? null : content.toString('base64'),
+  }
+}
+
 const presentOutcome = (outcome: CommandOutcome): z.infer<typeof outcomeSchema> => {
   switch (outcome.kind) {
     case 'card': {
@@ -92,7 +109,7 @@ const presentOutcome = (outcome: CommandOutcome): z.infer<typeof outcomeSchema> 
         locale,
         replaces,
         creation_id: creationId,
-        file: file && { file_name: file.fileName, media_type: file.mediaType, text: file.text },
+        file: file && presentFile(file),
       }
     }
     case 'form':
@@ -135,7 +152,7 @@ const giverOf = (
 /** What is typed as `/sextant …` on the chat platforms, with the same cards. The language is that of the request. */
 export const commandRoutes = (commands: Commands): Route[] => [
   defineRoute({
-    method: 'GET', path: '/v1/commands', summary: 'Commands that I may give', tags: ['commands'], auth: 'guest',
+    method: 'GET', path: '/v1/commands', summary: 'Commands that I may give', tags: ['commands'], auth: 'guest', access: 'inside',
     responses: { 200: z.strictObject({ items: z.array(summarySchema) }) },
     handler: ({ actor, request }) => ({
       items: commands.list(giverOf(actor, request)).map(({ path, usage, summary, example, takesMore }) => (
@@ -144,7 +161,7 @@ export const commandRoutes = (commands: Commands): Route[] => [
     }),
   }),
   defineRoute({
-    method: 'POST', path: '/v1/commands', summary: 'Give a command', tags: ['commands'], auth: 'guest',
+    method: 'POST', path: '/v1/commands', summary: 'Give a command', tags: ['commands'], auth: 'guest', access: 'inside',
     description: 'With or without `/sextant` before it. What it needs a right for says so in its card.',
     body: z.strictObject({ text, assistant_id }),
     // What `link` answers is a secret for a while.
@@ -156,6 +173,7 @@ export const commandRoutes = (commands: Commands): Route[] => [
   defineRoute({
     method: 'POST', path: '/v1/commands/actions', summary: 'Press a button of a card', tags: ['commands'],
     auth: 'guest',
+    access: 'inside',
     body: z.strictObject({ action: name, value, assistant_id }),
     isIdempotent: false,
     responses: { 200: outcomeSchema },
@@ -163,7 +181,7 @@ export const commandRoutes = (commands: Commands): Route[] => [
       presentOutcome(await commands.press(giverOf(actor, request, body), body.action, body.value)),
   }),
   defineRoute({
-    method: 'POST', path: '/v1/commands/forms', summary: 'Send a form', tags: ['commands'], auth: 'guest',
+    method: 'POST', path: '/v1/commands/forms', summary: 'Send a form', tags: ['commands'], auth: 'guest', access: 'inside',
     body: z.strictObject({ action: name, value, values: value, assistant_id }),
     responses: { 200: outcomeSchema },
     handler: async ({ actor, body, request }) => {

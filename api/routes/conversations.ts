@@ -162,7 +162,7 @@ const params = z.strictObject({ id: z.uuid() })
 /** Transcripts, feedback and traces: one's own only, another person's is not found. */
 export const conversationRoutes = (core: Core): Route[] => [
   defineRoute({
-    method: 'GET', path: '/v1/conversations', summary: 'My conversations, newest first', tags, auth: 'guest',
+    method: 'GET', path: '/v1/conversations', summary: 'My conversations, newest first', tags, auth: 'guest', access: 'own',
     query: z.strictObject({ ...listQuery, assistant_id: z.uuid().optional() }),
     responses: { 200: pageSchema(conversationSchema) },
     handler: async ({ actor, query }) => {
@@ -173,6 +173,7 @@ export const conversationRoutes = (core: Core): Route[] => [
   defineRoute({
     method: 'GET', path: '/v1/conversations/:id', summary: 'A conversation with its messages, oldest first', tags,
     auth: 'guest',
+    access: 'own',
     params,
     responses: { 200: z.strictObject({ ...conversationSchema.shape, messages: z.array(messageSchema) }) },
     handler: async ({ actor, params: { id } }) => {
@@ -183,6 +184,7 @@ export const conversationRoutes = (core: Core): Route[] => [
   defineRoute({
     method: 'GET', path: '/v1/assistants/:id/messages', summary: 'My messages with an assistant, oldest first', tags,
     auth: 'guest',
+    access: 'own',
     params,
     query: z.strictObject(listQuery),
     responses: { 200: pageSchema(messageSchema) },
@@ -192,7 +194,7 @@ export const conversationRoutes = (core: Core): Route[] => [
     },
   }),
   defineRoute({
-    method: 'POST', path: '/v1/messages/:id/feedback', summary: 'Thumbs up or down on an answer', tags, auth: 'guest',
+    method: 'POST', path: '/v1/messages/:id/feedback', summary: 'Thumbs up or down on an answer', tags, auth: 'guest', access: 'own',
     params,
     body: z.strictObject({ rating: z.enum(['up', 'down']), reason: z.string().trim().max(1_000).nullish() }),
     responses: { 204: null },
@@ -202,7 +204,7 @@ export const conversationRoutes = (core: Core): Route[] => [
     },
   }),
   defineRoute({
-    method: 'GET', path: '/v1/answers/:id/trace', summary: 'How an answer came about', tags, auth: 'guest',
+    method: 'GET', path: '/v1/answers/:id/trace', summary: 'How an answer came about', tags, auth: 'guest', access: 'own',
     params,
     responses: { 200: traceSchema },
     handler: async ({ actor, params: { id } }) => {

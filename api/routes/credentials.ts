@@ -30,7 +30,8 @@ const newBody = z.strictObject({
     .string()
     .min(1)
     .max(500)
-    .meta({ format: 'password', description: 'Never given back', example: 'sk-…' }),
+    .regex(/^\s*[\x21-\x7e]+\s*$/, 'may only hold printable ASCII characters, as it travels in a header')
+    .meta({ format: 'password', description: 'Never given back', example: 'sk-0123456789abcdef' }),
   base_url: z
     .url({ protocol: /^https?$/ })
     .max(500)

@@ -98,6 +98,7 @@ const system = ({ db, dataDir, version }: HealthServices) => {
     summary: 'The machine and the process',
     tags: ['health'],
     auth: 'operator',
+    permission: 'tenants:manage',
     responses: { 200: systemSchema },
     handler: async () => {
       const { rss, heapUsed } = process.memoryUsage()
@@ -128,6 +129,7 @@ const config = ({ configured }: HealthServices) =>
     summary: 'Names of what is configured',
     tags: ['health'],
     auth: 'operator',
+    permission: 'tenants:manage',
     responses: { 200: z.strictObject({ configured: z.array(z.string()) }) },
     handler: () => ({ configured: [...configured].sort() }),
   })
@@ -152,6 +154,7 @@ const discord = ({ discord: look = null }: HealthServices) =>
     description: 'Of the process that is asked; `null` where it does not hear Discord.',
     tags: ['health'],
     auth: 'operator',
+    permission: 'tenants:manage',
     responses: { 200: z.strictObject({ discord: connectionSchema.nullable() }) },
     handler: () => {
       const health = look?.()

@@ -53,6 +53,7 @@ export const identityRoutes = ({ db }: { db: Database }): Route[] => [
     description: 'The own ones; those of others with `users:manage`.',
     tags,
     auth: 'required',
+    access: 'inside',
     params,
     query: z.strictObject(listQuery),
     responses: { 200: pageSchema(identityView) },
@@ -68,6 +69,7 @@ export const identityRoutes = ({ db }: { db: Database }): Route[] => [
     description: 'The own ones; those of others with `users:manage`.',
     tags,
     auth: 'required',
+    access: 'inside',
     params,
     query: z.strictObject({ identity_id: z.uuid().optional().meta({ description: 'All when absent' }) }),
     responses: { 204: null },
@@ -84,6 +86,7 @@ export const identityRoutes = ({ db }: { db: Database }): Route[] => [
       'Typed there: `/sextant link <code>`. It works once, within ten minutes, and ends the one before.',
     tags,
     auth: 'required',
+    access: 'own',
     responses: { 201: linkCodeView },
     // The code would be stored along with the answer.
     isIdempotent: false,
@@ -101,6 +104,7 @@ export const identityRoutes = ({ db }: { db: Database }): Route[] => [
       'The code comes from `/sextant link` on the chat platform. An account that is another person’s is 409 `conflict`, a code that does not count 404.',
     tags,
     auth: 'required',
+    access: 'own',
     body: z.strictObject({ code: z.string().min(1).max(100) }),
     responses: { 200: identityView, 201: identityView },
     handler: async ({ actor, body: { code } }) => {

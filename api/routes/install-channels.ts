@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Actor, TenantActor } from '../../core/access/can.ts'
+import { lineOfText } from '../../core/names.ts'
 import { type ChannelPlace, listChannels, setChannel, unbindChannel } from '../../core/tenancy/channels.ts'
 import { findInstall } from '../../core/tenancy/installs.ts'
 import type { Database } from '../../db/database.ts'
@@ -19,7 +20,7 @@ const channel = z
   .min(1)
   .max(100)
   .meta({ description: 'As the platform knows it', example: 'C0123ABCD' })
-const name = z.string().trim().min(1).max(200).nullish().meta({ description: 'As people know the channel' })
+const name = lineOfText(200).nullish().meta({ description: 'As people know the channel' })
 const followUp = z.enum(['mention', 'thread', 'off']).meta({
   description:
     '`mention`: answers when mentioned. `thread`: also goes on in its threads. `off`: takes no part in the channel',

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { limits } from '../../config/limits.ts'
-import { systemRoles } from '../../core/access/permissions.ts'
 import { type MappedRole, readRoleMap, setRoleMap } from '../../core/tenancy/role-map.ts'
 import type { Database } from '../../db/database.ts'
 import { defineRoute, type Route } from '../route.ts'
@@ -15,10 +14,14 @@ const platformRoleId = z
   .string()
   .regex(/^\w{1,100}$/)
   .meta({
-    description: 'As the platform knows it; on Discord the server’s own id is the role that everybody has',
+    description:
+      'As the platform knows it: a user group of Slack (`S…`), or a role of Discord, where the server’s own id is the role that everybody has',
     example: '1180000000000000001',
   })
-const role = z.enum(systemRoles).meta({ description: 'The tenant’s role that it stands for' })
+const role = z
+  .string()
+  .max(40)
+  .meta({ description: 'Code of the tenant’s role that it stands for', example: 'marketing' })
 
 const entry = z.strictObject({
   platform_role_id: platformRoleId,
@@ -80,7 +83,7 @@ export const installRoleMapRoutes = ({ db }: { db: Database }): Route[] => [
     path,
     summary: 'Set what the platform’s roles stand for, in place of all that was set',
     description:
-      'Whoever is linked to no person and bears such a role acts with the rights of the tenant’s role; of several, with the one that holds most. Linked people keep their own role. Roles of Discord only: Slack does not tell Sextant who is in a user group, so that a Slack workspace is refused (409).',
+      'Whoever is linked to no person and bears such a role acts with the rights of the tenant’s role; of several, with the one that holds most. Linked people keep their own role. Roles of a Discord server, or user groups of a Slack workspace whose installation has `usergroups:read`. Nobody maps a role that holds more than they do (403).',
     tags,
     auth: 'signed_in',
     permission: 'installs:manage',

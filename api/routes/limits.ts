@@ -21,7 +21,7 @@ const stored = limitSubjectSchema.shape
 const subject = {
   kind: rules.kind,
   subject_id: rules.subjectId.meta({
-    description: 'Of an assistant or a member, or the name of a channel; * = each one, separately',
+    description: 'Of a service, an assistant or a member, or the name of a channel; * = each one, separately',
   }),
 }
 
@@ -47,7 +47,7 @@ const presentLimit = (limit: UsageLimit): z.infer<typeof limitView> => ({
   updated_at: presentTime(limit.updatedAt),
 })
 
-/** A month's limits of assistants, channels and members. */
+/** A month's limits of services, assistants, channels and members. */
 export const limitRoutes = ({ db }: { db: Database }): Route[] => [
   defineRoute({
     method: 'GET',

@@ -117,7 +117,7 @@ export const llmRoutes = ({ db }: { db: Database }, access: ModelAccess): Route[
       },
     }),
     defineRoute({
-      method: 'GET', path: '/v1/llm/:name', summary: 'A model of the registry', tags,
+      method: 'GET', path: '/v1/llm/:name', summary: 'A model of the registry', tags, isVersioned: true,
       auth: 'required', permission: 'llm:manage',
       params,
       responses: { 200: entrySchema },
@@ -128,7 +128,7 @@ export const llmRoutes = ({ db }: { db: Database }, access: ModelAccess): Route[
     }),
     defineRoute({
       method: 'PUT', path: '/v1/llm/:name', summary: 'Make a model of the registry, or replace it', tags,
-      auth: 'required', permission: 'llm:manage',
+      isVersioned: true, auth: 'required', permission: 'llm:manage',
       description:
         'Replaces the whole: a field that is not sent gets its default. An `api_url` gets the tenant’s own credential, never the deployment’s key, and setting one needs `credentials:manage` as well. Send the `ETag` that you read as `If-Match` to refuse a change on top of somebody else’s.',
       params: z.strictObject({ name: z.string() }),

@@ -53,6 +53,7 @@ export const providersHealthRoutes = ({ breakers, countClients }: ProvidersHealt
     description: `Those that met a failure since the process started, open ones first, at most ${mostShown}.`,
     tags: ['health'],
     auth: 'operator',
+    permission: 'tenants:manage',
     responses: { 200: schema },
     handler: () => {
       const all = breakers.list()

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { limits } from '../../config/limits.ts'
 import {
   createTenant,
   findTenant,
@@ -40,9 +41,10 @@ const changesBody = z.strictObject({
   time_zone: rules.timeZone.meta({ example: 'Europe/Paris' }),
 })
 
-const newBody = changesBody.extend({
+const wholeBody = changesBody.extend({ name: rules.name })
+
+const newBody = wholeBody.extend({
   client_id: rules.clientId.meta({ example: 'acme', description: 'Part of addresses; never changes' }),
-  name: rules.name,
 })
 
 const tenantSchema = z
@@ -106,6 +108,21 @@ const changesOf = (body: z.output<typeof changesBody>): TenantChanges => {
   )
 }
 
+/** What a tenant has of which nothing was said. */
+const unsaid: TenantChanges = {
+  domain: null,
+  contactEmail: null,
+  contactName: null,
+  contactPhone: null,
+  monthlyQuota: null,
+  monthlyBudgetUsd: null,
+  freeModelsAfterBudget: true,
+  storageLimitBytes: limits.storage.defaultBytes,
+  isActive: true,
+  locale: 'fr',
+  timeZone: 'Europe/Paris',
+}
+
 /** Customers of the deployment, for operators. */
 export const tenantRoutes = ({ db }: { db: Database }): Route[] => [
   defineRoute({
@@ -159,6 +176,24 @@ export const tenantRoutes = ({ db }: { db: Database }): Route[] => [
     },
   }),
   defineRoute({
+    method: 'PUT',
+    path: '/v1/tenants/:client_id',
+    summary: 'Replace a tenant',
+    description: 'All of it but its client id: what is left out is what it is for a new tenant.',
+    tags,
+    auth: 'operator',
+    permission: 'tenants:manage',
+    params,
+    body: wholeBody,
+    responses: { 200: tenantSchema },
+    handler: async ({ actor, params: { client_id: clientId }, body, request }) => {
+      const check = (now: Tenant): void => requireMatch(request, now)
+      const changes = { ...unsaid, ...changesOf(body) }
+      const tenant = await updateTenant(db, actor, { clientId, changes, check })
+      return reply(200, presentTenant(tenant), { ETag: etagOf(tenant) })
+    },
+  }),
+  defineRoute({
     method: 'PATCH',
     path: '/v1/tenants/:client_id',
     summary: 'Change a tenant',
@@ -169,8 +204,8 @@ export const tenantRoutes = ({ db }: { db: Database }): Route[] => [
     body: changesBody,
     responses: { 200: tenantSchema },
     handler: async ({ actor, params: { client_id: clientId }, body, request }) => {
-      requireMatch(request, await findTenant(db, clientId))
-      const tenant = await updateTenant(db, actor, { clientId, changes: changesOf(body) })
+      const check = (now: Tenant): void => requireMatch(request, now)
+      const tenant = await updateTenant(db, actor, { clientId, changes: changesOf(body), check })
       return reply(200, presentTenant(tenant), { ETag: etagOf(tenant) })
     },
   }),

@@ -134,6 +134,7 @@ export const usageRoutes = ({ db }: { db: Database }): Route[] => [
     description: 'For every member of the tenant; figures of money take quotas:view.',
     tags: ['quotas'],
     auth: 'signed_in',
+    access: 'member',
     params: z.strictObject({ client_id: z.string().max(100) }),
     responses: { 200: usageSchema },
     handler: async ({ actor, params: { client_id } }) =>

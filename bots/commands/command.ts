@@ -20,14 +20,17 @@ export interface Place {
   user: string
   /** The assistant that stands open there, as on the web page: what names no other is about it. Foreign: any text. */
   open?: string | null
+  /** Accounts that what was typed names, in its order, where the platform tells them apart from their names. */
+  mentioned?: readonly string[]
 }
 
-/** A text that somebody asked for, to keep. */
+/** What somebody asked for, to keep. */
 export interface ResultFile {
   fileName: string
   title: string
   mediaType: string
-  text: string
+  /** A text, or bytes of another kind. */
+  content: string | Buffer
 }
 
 /** What a command may use besides the core: handed in by `main.ts`. */

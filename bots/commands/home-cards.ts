@@ -9,6 +9,7 @@ import { maySeeUsage, usageParts } from './cards/usage-parts.ts'
 import { openWords } from './cards/words.ts'
 import type { CommandContext } from './command.ts'
 import { pendingCard } from './pending-card.ts'
+import { adminParts } from './team/admin-parts.ts'
 
 const mostAssistants = 8
 const mostRecent = 5
@@ -75,6 +76,11 @@ const linkCard = ({ locale, actor }: CommandContext): Card | null => {
   return cardOf(null, [text(say('link.maybe')), controls([button(say('link.button'), 'link')])])
 }
 
+const adminCard = (context: CommandContext): Card | null => {
+  const parts = adminParts(context)
+  return parts && cardOf(openWords(context.locale)('team.admin.title'), parts)
+}
+
 /** A person's own page: assistants, files to make some of, the last conversation to go on with, recent answers, and where the month stands. */
 export const homeCards = async (context: CommandContext): Promise<Card[]> => {
   const say = openWords(context.locale)
@@ -82,5 +88,7 @@ export const homeCards = async (context: CommandContext): Promise<Card[]> => {
   const usage = maySeeUsage(context) ? cardOf(say('home.usage'), await usageParts(context)) : null
   const link = linkCard(context)
   const pending = await pendingCard(context)
-  return [await assistantsCard(context), pending, recent, usage, link].filter((card) => card !== null)
+  return [await assistantsCard(context), pending, recent, usage, adminCard(context), link].filter(
+    (card) => card !== null,
+  )
 }

@@ -19,12 +19,23 @@ import { health } from './health.ts'
 import { openHelp } from './help.ts'
 import { home } from './home.ts'
 import { link } from './link.ts'
+import { meExport } from './me/export.ts'
+import { meForget } from './me/forget.ts'
+import { meShow } from './me/show.ts'
 import { prefs } from './prefs.ts'
+import { reportTenant } from './report/tenant.ts'
 import { search } from './search.ts'
 import { setup } from './setup.ts'
+import { teamAdmin } from './team/admin.ts'
+import { teamInvite } from './team/invite.ts'
+import { teamRole } from './team/role.ts'
+import { teamRoles } from './team/roles.ts'
+import { teamServices } from './team/services.ts'
+import { teamUsers } from './team/users.ts'
 import { usage } from './usage.ts'
 import { workspaceKey } from './workspace/key.ts'
 import { workspaceModels } from './workspace/models.ts'
+import { workspaceRetention } from './workspace/retention.ts'
 import { workspaceShow } from './workspace/show.ts'
 import { workspaceUse } from './workspace/use.ts'
 
@@ -54,8 +65,19 @@ export const commands: readonly Command[] = [
   chatList,
   chatHistory,
   chatExport,
+  teamUsers,
+  teamInvite,
+  teamRole,
+  teamRoles,
+  teamServices,
+  teamAdmin,
   workspaceShow,
   workspaceUse,
   workspaceKey,
   workspaceModels,
+  workspaceRetention,
+  reportTenant,
+  meShow,
+  meExport,
+  meForget,
 ]

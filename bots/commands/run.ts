@@ -1,4 +1,5 @@
 import type { Card, FormValues } from '../../core/messaging/card.ts'
+import { findSuspension } from '../../core/tenancy/standing.ts'
 import { actions } from './actions/registry.ts'
 import { toPerson } from './cards/card-parts.ts'
 import { groupCard, helpCard, keyOf } from './cards/help-card.ts'
@@ -14,10 +15,12 @@ import { listNamed } from './pick-assistant.ts'
 import { commands } from './registry.ts'
 import { unboundCard } from './unbound-card.ts'
 
-/** Whoever acts always gets an answer: what fails is told, with what to do next. */
-const safely = async ({ locale }: CommandContext, work: () => Promise<Result>): Promise<Result> => {
+/** Whoever acts always gets an answer: what fails is told, with what to do next. In a suspended tenant that is all. */
+const safely = async (context: CommandContext, work: () => Promise<Result>): Promise<Result> => {
+  const { locale, core, actor } = context
   try {
-    return await work()
+    const suspended = await findSuspension(core.db, actor.tenantId)
+    return suspended ? toPerson(errorCardOf(locale, suspended)) : await work()
   } catch (error) {
     return toPerson(errorCardOf(locale, error))
   }

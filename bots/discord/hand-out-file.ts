@@ -23,7 +23,10 @@ const safeName = (fileName: string): string => {
   return (plainBase || 'file') + ending
 }
 
-const messageOf = ({ fileName, title, mediaType, text }: ResultFile, { locale }: Member): DiscordMessage => {
+const messageOf = (
+  { fileName, title, mediaType, content }: ResultFile,
+  { locale }: Member,
+): DiscordMessage => {
   const name = safeName(fileName)
   const told = escapeText(translate(locale, 'discord:file.handed', { title: plain(title, mostTitle) }))
   return {
@@ -31,7 +34,7 @@ const messageOf = ({ fileName, title, mediaType, text }: ResultFile, { locale }:
     components: [textDisplay(told), { type: ComponentType.File, file: { url: `attachment://${name}` } }],
     text: told,
     files: [],
-    attached: [{ name, mediaType, bytes: Buffer.from(text) }],
+    attached: [{ name, mediaType, bytes: Buffer.from(content) }],
   }
 }
 

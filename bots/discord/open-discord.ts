@@ -1,5 +1,6 @@
 import type { DiscordApp } from '../../config/discord.ts'
 import { limits } from '../../config/limits.ts'
+import { onSurface } from '../../config/log.ts'
 import { openActLimit } from '../../core/access/act-limit.ts'
 import { openCharts } from '../../core/analytics/charts/open-charts.ts'
 import type { Core } from '../../core/core.ts'
@@ -62,7 +63,9 @@ export const openDiscord = (options: DiscordOptions): Discord => {
       api,
       botUserId,
       onInteraction: (raw) => {
-        const answering = onInteraction(services, raw).finally(() => answers.delete(answering))
+        const answering = onSurface('discord', () => onInteraction(services, raw)).finally(() =>
+          answers.delete(answering),
+        )
         answers.add(answering)
       },
     })

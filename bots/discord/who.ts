@@ -1,11 +1,14 @@
 import { memberActor, personActor, type TenantActor } from '../../core/access/can.ts'
+import { loadRole } from '../../core/access/roles.ts'
 import type { Locale } from '../../core/answers/answer.ts'
+import type { Core } from '../../core/core.ts'
 import { readChannel } from '../../core/tenancy/channels.ts'
 import { findPersonOf } from '../../core/tenancy/identities.ts'
 import { findLinkedAccounts } from '../../core/tenancy/linked-accounts.ts'
 import { readMemberLocale } from '../../core/tenancy/preferences.ts'
 import { findMappedRole } from '../../core/tenancy/role-map.ts'
 import { findWorkspace } from '../../core/tenancy/workspaces.ts'
+import type { Person } from '../../db/models/person.ts'
 import type { FollowUp } from '../../db/models/workspace.ts'
 import type { DiscordServices } from './services.ts'
 
@@ -54,6 +57,12 @@ const localeOf = (discordLocale: string | null): Locale =>
 /** Whose acts are counted together. */
 export const personKey = ({ guild, user }: Pick<Doer, 'guild' | 'user'>): string => `${guild ?? 'dm'}:${user}`
 
+/** A linked person's role, as it stands at this moment. */
+const roleOf = async ({ db }: Core, { tenantId, role }: Person) => ({
+  role,
+  permissions: (await loadRole(db, tenantId, role)).permissions,
+})
+
 /** Nobody but the person may bring a tenant into a direct conversation: by a link that is active. */
 const meetDirectly = async ({ core }: DiscordServices, { user, discordLocale }: Doer): Promise<Met> => {
   const platform = 'discord' as const
@@ -73,7 +82,7 @@ const meetDirectly = async ({ core }: DiscordServices, { user, discordLocale }: 
       workspaceId,
       workspaceName: name,
       tenantId,
-      actor: personActor({ id: person.id, tenantId, role: person.role }),
+      actor: personActor({ id: person.id, tenantId, ...(await roleOf(core, person)) }),
       locale: person.locale ?? localeOf(discordLocale),
       followUp: 'thread',
       boundAssistantId: null,
@@ -110,14 +119,17 @@ export const meet = async (services: DiscordServices, doer: Doer): Promise<Met> 
   const isNobody = person === null
   // The role that everybody has bears the guild's own id, and is not told with a member's.
   const place = { platform: account.platform, workspace: workspaceId, platformRoles: [guild, ...roles] }
-  const role = isNobody && !isManager ? await findMappedRole(core.db, tenantId, place) : null
+  const isAdmin = isManager && isNobody
+  const mapped = isNobody && !isManager ? await findMappedRole(core.db, tenantId, place) : null
+  const held = isAdmin ? await loadRole(core.db, tenantId, 'admin') : mapped
   const actor = isLinked
-    ? personActor({ id: person.id, tenantId, role: person.role })
+    ? personActor({ id: person.id, tenantId, ...(await roleOf(core, person)) })
     : memberActor({
         id: `discord:${workspaceId}:${user}`,
         tenantId,
-        isAdmin: isManager && isNobody,
-        role,
+        isAdmin,
+        role: held?.code,
+        permissions: held?.permissions,
         assistantIds: boundAssistantId ? [boundAssistantId] : [],
       })
   const chosen = isLinked ? person.locale : await readMemberLocale(core.db, tenantId, account)

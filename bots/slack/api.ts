@@ -56,6 +56,7 @@ const reads = new Set([
   'conversations.replies',
   'files.info',
   'team.info',
+  'usergroups.users.list',
   'users.conversations',
   'users.info',
   'users.list',

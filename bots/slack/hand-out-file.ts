@@ -19,7 +19,7 @@ export const handOutFile = async (
 ): Promise<boolean> => {
   const { api } = services
   const { workspace, user } = standing
-  const bytes = new TextEncoder().encode(file.text)
+  const bytes = Buffer.from(file.content)
   try {
     const channel = await openDirect(services, workspace, user)
     const thread = standing.channel === channel ? standing.thread : null

@@ -16,12 +16,13 @@ export const scopes = {
 
 /**
  * Asked for along with the others. Without those of history it answers mentions only, and cannot look up what it sent;
- * without the last, answers bear the app's own name.
+ * without that of names, answers bear the app's own; without that of user groups, these stand for no role.
  */
 export const optionalScopes = {
   'channels:history': 'goes on in a thread of a public channel without a new mention',
   'groups:history': 'the same in private channels',
   'chat:write.customize': 'answers under the name and the logo of the assistant',
+  'usergroups:read': 'knows who is in the user groups that stand for a role',
 } as const
 
 /** What Slack tells it of. */

@@ -1,7 +1,7 @@
 import type { Middleware } from 'koa'
 import type { SlackApp } from '../../config/env.ts'
 import { limits } from '../../config/limits.ts'
-import { log } from '../../config/log.ts'
+import { log, onSurface } from '../../config/log.ts'
 import { openActLimit } from '../../core/access/act-limit.ts'
 import { openCharts } from '../../core/analytics/charts/open-charts.ts'
 import type { Core } from '../../core/core.ts'
@@ -25,6 +25,7 @@ import { openSlackSender } from './send-answer.ts'
 import type { SlackServices } from './services.ts'
 import { openSocketMode } from './socket-mode.ts'
 import { openLiveAnswer } from './stream-answer.ts'
+import { openUserGroups } from './user-groups.ts'
 import { openUsers } from './users.ts'
 import { openWebApi } from './web-api.ts'
 
@@ -118,13 +119,15 @@ export const openSlack = (options: SlackOptions): Slack => {
     const acts = openActLimit(options.actsPerMinute ?? limits.slackRequests.actsPerMinute)
     const sessions = openAgentSessions(api)
     const services: SlackServices = {
-      core, api, users: openUsers(api), creations, sessions, acts, publicUrl, learn,
+      core, api, users: openUsers(api), userGroups: openUserGroups(api), creations, sessions, acts, publicUrl, learn,
     } // biome-ignore format: one list, read at a glance
     const receiver = openBoltReceiver()
     openApp(services, receiver)
     const handle = ({ payload }: ClaimedEvent): Promise<void> => receiver.processEvent(JSON.parse(payload))
     const worker = openEventWorker(core.db, { platform: 'slack', handle })
-    const heard = { db: core.db, dispatch: receiver.dispatch, apiUrl: app.apiUrl }
+    const dispatch: typeof receiver.dispatch = (...given) =>
+      onSurface('slack', () => receiver.dispatch(...given))
+    const heard = { db: core.db, dispatch, apiUrl: app.apiUrl }
     const edges: Middleware[] = []
     if (app.signingSecret) edges.push(slackReceiver({ signingSecrets: [app.signingSecret], ...heard }))
     if (oauth)

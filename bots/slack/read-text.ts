@@ -21,6 +21,10 @@ export const readText = (text: string, botUserId: string | null): string =>
     .replace(/[ \t]{2,}/g, ' ')
     .trim()
 
+/** The people whom the text mentions, in its order. */
+export const mentionedIn = (text: string): string[] =>
+  [...text.matchAll(notation)].flatMap(([, sign, id]) => (sign === '@' && id ? [id] : []))
+
 /** Whether the text mentions this user. */
 export const mentions = (text: string, userId: string | null): boolean =>
   userId !== null && (text.includes(`<@${userId}>`) || text.includes(`<@${userId}|`))

@@ -3,6 +3,7 @@ import type { Core } from '../../core/core.ts'
 import type { AgentSessions } from './agent-sessions.ts'
 import type { SlackApi } from './api.ts'
 import type { CreationFollower } from './follow-creation.ts'
+import type { UserGroups } from './user-groups.ts'
 import type { Users } from './users.ts'
 
 /** What every listener works with. */
@@ -10,6 +11,7 @@ export interface SlackServices {
   core: Core
   api: SlackApi
   users: Users
+  userGroups: UserGroups
   creations: CreationFollower
   sessions: AgentSessions
   /** By `personKey`. */

@@ -1,10 +1,13 @@
 import { memberActor, personActor, type TenantActor } from '../../core/access/can.ts'
+import { type HeldRole, loadRole } from '../../core/access/roles.ts'
 import type { Locale } from '../../core/answers/answer.ts'
 import { readChannel } from '../../core/tenancy/channels.ts'
 import { findPersonOf } from '../../core/tenancy/identities.ts'
 import { readMemberLocale } from '../../core/tenancy/preferences.ts'
+import { findMappedRole, listMappedIds } from '../../core/tenancy/role-map.ts'
 import { readViewedChannel } from '../../core/tenancy/viewed-channels.ts'
 import { findWorkspace, type KnownWorkspace } from '../../core/tenancy/workspaces.ts'
+import type { Person } from '../../db/models/person.ts'
 import type { FollowUp } from '../../db/models/workspace.ts'
 import type { SlackServices } from './services.ts'
 import { isDirectChannel } from './standing.ts'
@@ -77,6 +80,29 @@ const findInstalled = async (
   return whole && !whole.isRevoked ? whole : null
 }
 
+/** The role that somebody's user groups stand for: Slack is asked about those alone that stand for something. */
+const roleOfGroups = async (
+  { core, userGroups }: SlackServices,
+  { tenantId, workspace, user }: { tenantId: string; workspace: string; user: string },
+): Promise<HeldRole | null> => {
+  const place = { platform: 'slack' as const, workspace }
+  const mapped = await listMappedIds(core.db, tenantId, place)
+  if (mapped.length === 0) return null
+  const platformRoles = await userGroups.among(workspace, user, mapped)
+  return findMappedRole(core.db, tenantId, { ...place, platformRoles })
+}
+
+/** What somebody's rights come from: the own role when linked, else that of who runs the workspace, or of a user group. */
+const heldBy = async (
+  services: SlackServices,
+  who: { tenantId: string; workspace: string; user: string; person: Person | null; isAdmin: boolean },
+): Promise<HeldRole | null> => {
+  const { db } = services.core
+  const { tenantId, person, isAdmin } = who
+  if (person) return person.isActive ? loadRole(db, tenantId, person.role) : null
+  return isAdmin ? loadRole(db, tenantId, 'admin') : roleOfGroups(services, who)
+}
+
 /** Everything that is decided about somebody starts here: tenant by the verified workspace, rights by the person. */
 export const meet = async (services: SlackServices, doer: Doer): Promise<Met> => {
   const { core, users } = services
@@ -101,13 +127,17 @@ export const meet = async (services: SlackServices, doer: Doer): Promise<Met> =>
   const person = await findPersonOf(core.db, tenantId, account)
   const boundAssistantId = channel?.assistantId ?? null
   const isLinked = person?.isActive === true
+  // Who was switched off in the tenant has no more rights through Slack than anybody there.
+  const isNobody = person === null
+  const held = await heldBy(services, { tenantId, workspace: workspaceId, user: doer.user, person, isAdmin })
   const actor = isLinked
-    ? personActor({ id: person.id, tenantId, role: person.role })
+    ? personActor({ id: person.id, tenantId, role: person.role, permissions: held?.permissions })
     : memberActor({
         id: `slack:${workspaceId}:${doer.user}`,
         tenantId,
-        // Who was switched off in the tenant has no more rights through Slack than anybody there.
-        isAdmin: isAdmin && person === null,
+        isAdmin: isAdmin && isNobody,
+        role: held?.code,
+        permissions: held?.permissions,
         assistantIds: boundAssistantId ? [boundAssistantId] : [],
       })
   const chosen = isLinked ? person.locale : await readMemberLocale(core.db, tenantId, account)

@@ -51,7 +51,7 @@ const listFiles = (): Map<string, URL> => {
     const words = new URL(`../../core/locales/${locale}/preview.json`, import.meta.url)
     if (existsSync(words)) files.set(`/page/preview-${locale}.json`, words)
   }
-  for (const path of ['/', '/setup']) files.set(path, new URL('index.html', folder))
+  for (const path of ['/', '/setup', '/reset']) files.set(path, new URL('index.html', folder))
   return files
 }
 
@@ -92,7 +92,7 @@ const answer = async (ctx: Context, file: PageFile): Promise<void> => {
 }
 
 /**
- * The chat page: `GET /`, `/setup` and `/page/*`. Files are read when first asked for and kept.
+ * The chat page: `GET /`, `/setup`, `/reset` and `/page/*`. Files are read when first asked for and kept.
  * @param onPage called before the page itself (not its parts) is answered, to start a session
  */
 export const servePages = (onPage?: (ctx: Context) => Promise<void>): Middleware => {

@@ -9,6 +9,7 @@ import { openSession } from '../../core/tenancy/sessions.ts'
 import { refreshTokens, type Tokens } from '../../core/tenancy/sign-in.ts'
 import { makeSecret } from '../../core/tenancy/tokens.ts'
 import type { Database } from '../../db/database.ts'
+import type { Person } from '../../db/models/person.ts'
 import type { Tenant } from '../../db/models/tenant.ts'
 import { asOwner, withTenant } from '../../db/tenant.ts'
 import { pageEndpoint } from './endpoint.ts'
@@ -53,10 +54,10 @@ const findTenantBy = (db: Database, where: { clientId: string } | { id: string }
   asOwner(db, () => db.models.Tenant.findOne({ where: { ...where, isActive: true } }))
 
 /** The person who sits at this machine: an admin of the tenant that the open page shows. */
-const localPerson = async (db: Database, tenantId: string): Promise<string> => {
+const localPerson = async (db: Database, tenantId: string): Promise<Person> => {
   const person = await findOrCreatePersonOf(db, tenantId, localUser)
   if (person.role !== 'admin') await withTenant(db, tenantId, () => person.update({ role: 'admin' }))
-  return person.id
+  return person
 }
 
 const signedInBy = async (ctx: Context, services: WebSessionServices): Promise<SignedIn | null> => {
@@ -74,9 +75,10 @@ const openLocalSession = async (ctx: Context, services: WebSessionServices): Pro
   const { db, key, openTenant, signedInCookies } = services
   const tenant = await findTenantBy(db, { clientId: openTenant })
   if (!tenant) return
-  const id = await localPerson(db, tenant.id)
+  const { id, tokenVersion } = await localPerson(db, tenant.id)
   const holder = { kind: 'person' as const, id, tenantId: tenant.id }
-  const { refreshToken } = await openSession(db, holder, ctx.get('user-agent') || null)
+  const userAgent = ctx.get('user-agent') || null
+  const { refreshToken } = await openSession(db, holder, { userAgent, tokenVersion })
   for (const line of signedInCookies(await refreshTokens({ db, key }, refreshToken)))
     ctx.append('Set-Cookie', line)
 }

@@ -2,11 +2,39 @@ import { existsSync } from 'node:fs'
 import { basename } from 'node:path'
 import { Command, Option } from 'commander'
 import { AppError } from '../../core/errors.ts'
+import type { TombstoneLine } from '../../core/privacy/tombstones.ts'
 import type { CommandContext } from '../context.ts'
 import { print, printJson } from '../print.ts'
 
 interface RestoreOptions {
+  tombstones?: string
   json?: boolean
+}
+
+const requireFile = (file: string): void => {
+  if (!existsSync(file))
+    throw new AppError('file_missing', 'There is no such file.', { details: { file: basename(file) } })
+}
+
+/** Before anything is restored: a file that cannot be read must not be found out about afterwards. */
+const readGiven = async (file: string): Promise<TombstoneLine[]> => {
+  requireFile(file)
+  const { readTombstones } = await import('../../core/privacy/tombstones.ts')
+  return readTombstones(file)
+}
+
+/** Whoever was erased since the backup was made is erased from it again, before anybody can see it. */
+const eraseAgain = async (
+  context: CommandContext,
+  { dataDir, given }: { dataDir: string; given: readonly TombstoneLine[] },
+): Promise<number> => {
+  const [{ withDatabase }, { appendTombstones }, { replayTombstones }] = await Promise.all([
+    import('../with-database.ts'),
+    import('../../core/privacy/tombstones.ts'),
+    import('../../core/privacy/replay.ts'),
+  ])
+  await appendTombstones({ dataDir }, given)
+  return withDatabase(context, (db) => replayTombstones({ db, dataDir }))
 }
 
 const restoreAndTell = async (
@@ -14,16 +42,19 @@ const restoreAndTell = async (
   options: RestoreOptions,
   context: CommandContext,
 ): Promise<void> => {
-  if (!existsSync(file))
-    throw new AppError('file_missing', 'There is no such file.', { details: { file: basename(file) } })
+  const { tombstones } = options
+  requireFile(file)
+  const given = tombstones === undefined ? [] : await readGiven(tombstones)
   const [{ readSettings }, { restore }] = await Promise.all([
     import('../with-database.ts'),
     import('../../db/backup.ts'),
   ])
   const { databaseUrl, dataDir } = await readSettings(context)
   const counts = await restore({ databaseUrl, dataDir, file })
-  if (options.json) return printJson({ file, ...counts })
+  const erased = await eraseAgain(context, { dataDir, given })
+  if (options.json) return printJson({ file, ...counts, erased })
   await print(context.say('restore.done', { file, ...counts }))
+  if (erased > 0) await print(context.say('restore.erased', { erased }))
 }
 
 /** `restore FILE`: into an empty database and data directory, whole or not at all. */
@@ -32,6 +63,7 @@ export const restoreCommand = (context: CommandContext): Command =>
     .description(context.say('restore.description'))
     .usage(context.say('restore.usage'))
     .argument('<file>', context.say('restore.file'))
+    .addOption(new Option('--tombstones <file>', context.say('restore.tombstones')))
     .addOption(new Option('--json', context.say('options.json')))
     .addHelpText('after', () => `\n${context.say('restore.examples')}`)
     .action((file: string, options: RestoreOptions) => restoreAndTell(file, options, context))

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { text } from 'node:stream/consumers'
 import { Command, Option } from 'commander'
-import type { SystemRole } from '../../core/access/permissions.ts'
 import type { Database } from '../../db/database.ts'
 import { type CommandContext, UsageError } from '../context.ts'
 import { print, printJson } from '../print.ts'
@@ -22,11 +21,12 @@ const choosePassword = async (fromInput: boolean): Promise<{ password: string; i
   return { password, isGenerated: false }
 }
 
-const readRole = async (role: string): Promise<SystemRole> => {
-  const { systemRoles } = await import('../../core/access/permissions.ts')
-  const known = systemRoles.find((name) => name === role)
-  if (!known) throw new UsageError('usage_errors.unknown_role', { what: role, roles: systemRoles.join(', ') })
-  return known
+/** The roles are each tenant's own. */
+const requireRole = async (db: Database, tenantId: string, role: string): Promise<void> => {
+  const { listRoleCodes } = await import('../../core/access/roles.ts')
+  const codes = await listRoleCodes(db, tenantId)
+  if (!codes.includes(role))
+    throw new UsageError('usage_errors.unknown_role', { what: role, roles: codes.join(', ') })
 }
 
 interface NewUser {
@@ -39,7 +39,7 @@ interface NewUser {
 const create = async (
   db: Database,
   user: NewUser,
-  member: { tenant: string; role: SystemRole } | null,
+  member: { tenant: string; role: string } | null,
 ): Promise<string> => {
   const [{ createOperator, createPerson }, { findTenant }, { terminalActor }] = await Promise.all([
     import('../../core/tenancy/people.ts'),
@@ -48,14 +48,15 @@ const create = async (
   ])
   if (member === null) return (await createOperator(db, terminalActor, user)).id
   const { id: tenantId } = await findTenant(db, member.tenant)
+  await requireRole(db, tenantId, member.role)
   const person = await createPerson(db, { ...terminalActor, tenantId }, { ...user, role: member.role })
   return person.id
 }
 
 const createAndTell = async (email: string, options: UserOptions, context: CommandContext): Promise<void> => {
   if (!/^[^\s@]+@[^\s@]+$/.test(email)) throw new UsageError('usage_errors.invalid_email', { what: email })
-  const role = await readRole(options.role)
-  const member = options.tenant === undefined ? null : { tenant: options.tenant, role }
+  const { tenant, role } = options
+  const member = tenant === undefined ? null : { tenant, role }
   const { password, isGenerated } = await choosePassword(options.passwordStdin === true)
   const user = { email, fullName: options.name ?? email, password }
   const { withMigratedDatabase } = await import('../with-database.ts')

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { QueryTypes } from 'sequelize'
 import type { Config } from '../../config/env.ts'
+import { countLinks, listChains, verifyChain } from '../../core/access/audit-chain.ts'
 import { type Database, openDatabase } from '../../db/database.ts'
 import { DataDirLockedError } from '../../db/errors.ts'
 import { pendingMigrations } from '../../db/migrate.ts'
@@ -48,6 +49,21 @@ const checkMigrations = async (db: Database): Promise<Check> => {
       }
 }
 
+/** More acts than this take longer to read than somebody waits who only wants to know how things stand. */
+const maxActs = 20_000
+
+/** @param isMigrated an older schema has no chains yet */
+const checkAudit = async (db: Database, isMigrated: boolean): Promise<Check[]> => {
+  if (!isMigrated) return []
+  const values = { count: await countLinks(db) }
+  if (values.count > maxActs)
+    return [{ name: 'audit', state: 'ok', message: 'audit_unread', advice: 'audit', values }]
+  for (const { id } of await listChains(db))
+    if (!(await verifyChain(db, id)).ok)
+      return [{ name: 'audit', state: 'failed', message: 'audit_broken', advice: 'audit', values }]
+  return [{ name: 'audit', state: 'ok', message: 'audit', values }]
+}
+
 /** A running Sextant holds its embedded database; then only it can be asked. */
 const heldBy = ({ holder }: DataDirLockedError): Check => ({
   name: 'lock', state: 'ok', message: 'lock_held',
@@ -63,7 +79,7 @@ const open = async (config: Config): Promise<Database | DataDirLockedError> => {
   }
 }
 
-/** Lock, connection, version, role and migrations. Never creates an embedded database that is not there yet. */
+/** Lock, connection, version, role, migrations and audit trail. Never creates an embedded database that is not there yet. */
 export const checkDatabase = async (
   config: Config,
   { locale }: CommandContext,
@@ -74,7 +90,10 @@ export const checkDatabase = async (
     const db = await open(config)
     if (db instanceof DataDirLockedError) return { checks: [heldBy(db)], isRunning: true }
     try {
-      return { checks: [...(await checkServer(db)), await checkMigrations(db)], isRunning: false }
+      const server = await checkServer(db)
+      const migrations = await checkMigrations(db)
+      const audit = await checkAudit(db, migrations.state === 'ok')
+      return { checks: [...server, migrations, ...audit], isRunning: false }
     } finally {
       await db.close()
     }

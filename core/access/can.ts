@@ -1,12 +1,12 @@
 import { AppError } from '../errors.ts'
-import { type Permission, permissions, permissionsOf, type SystemRole } from './permissions.ts'
+import { type Permission, permissions, permissionsOf } from './permissions.ts'
 
 /**
  * Who acts. `operator` runs the deployment; `person` belongs to a tenant; `session` is somebody who is not signed in
- * (id `<platform>:<place>:<user>`); `system` is a job.
+ * (id `<platform>:<place>:<user>`); `service` is a program with a token of the tenant; `system` is a job.
  */
 export interface Actor {
-  kind: 'operator' | 'person' | 'session' | 'system'
+  kind: 'operator' | 'person' | 'session' | 'service' | 'system'
   id: string
   /** Whose data the acts are about; null for an operator who named no tenant. */
   tenantId: string | null
@@ -22,10 +22,16 @@ export type TenantActor = Actor & { tenantId: string }
 const sessionPermissions: ReadonlySet<Permission> = new Set<Permission>(['assistants:use', 'datasets:query'])
 const operatorPermissions: ReadonlySet<Permission> = new Set(permissions)
 
-export const personActor = (person: { id: string; tenantId: string; role: string }): TenantActor => ({
+/** Somebody of the tenant. @param person.permissions of their role, as `loadRole` reads it */
+export const personActor = (person: {
+  id: string
+  tenantId: string
+  role: string
+  permissions?: ReadonlySet<Permission>
+}): TenantActor => ({
   kind: 'person',
   ...person,
-  permissions: permissionsOf(person.role),
+  permissions: person.permissions ?? permissionsOf(person.role),
 })
 
 export const operatorActor = <T extends string | null>(id: string, tenantId: T): Actor & { tenantId: T } => ({
@@ -35,6 +41,13 @@ export const operatorActor = <T extends string | null>(id: string, tenantId: T):
   role: null,
   permissions: operatorPermissions,
 })
+
+/** A program: what its token says, and nothing that roles would add. */
+export const serviceActor = (service: {
+  id: string
+  tenantId: string
+  permissions: ReadonlySet<Permission>
+}): TenantActor => ({ kind: 'service', role: null, ...service })
 
 export const sessionActor = (id: string, tenantId: string): TenantActor => ({
   kind: 'session',
@@ -56,17 +69,25 @@ export const memberActor = (member: {
   /** Bound to the channel that this comes from. */
   assistantIds: readonly string[]
   /** What a role of theirs on the platform stands for. */
-  role?: SystemRole | null
+  role?: string | null
+  /** Of that role, or of the admins', as `loadRole` reads it. */
+  permissions?: ReadonlySet<Permission>
 }): TenantActor => {
   const { id, tenantId, isAdmin, assistantIds } = member
   const actor = { ...sessionActor(id, tenantId), assistantIds }
   const role = isAdmin ? 'admin' : (member.role ?? null)
   if (role === null) return actor
-  return { ...actor, role, permissions: new Set([...sessionPermissions, ...permissionsOf(role)]) }
+  const held = member.permissions ?? permissionsOf(role)
+  return { ...actor, role, permissions: new Set([...sessionPermissions, ...held]) }
 }
 
 /** Sessions without a role meet public assistants and those of their channel; for them the rest does not exist. */
 export const meetsAllAssistants = ({ kind, role }: Actor): boolean => kind !== 'session' || role !== null
+
+/** For what everybody of a tenant may read, and visitors may not. @throws AppError `forbidden` */
+export const requireMember = (actor: Actor): void => {
+  if (!meetsAllAssistants(actor)) throw new AppError('forbidden', 'this is for members of the tenant')
+}
 
 /**
  * A job goes on with what somebody asked for and was allowed when he asked: it bears his name in the audit trail and

@@ -22,6 +22,9 @@ export const permissions = [
 ] as const // biome-ignore format: a domain a line
 export type Permission = (typeof permissions)[number]
 
+/** What a role of a tenant can hold: all but what operators of the deployment have. */
+export const grantable = permissions.filter((permission) => permission !== 'tenants:manage')
+
 export const systemRoles = ['marketing', 'it', 'finance', 'management', 'admin'] as const
 export type SystemRole = (typeof systemRoles)[number]
 
@@ -32,7 +35,7 @@ const all = (...domains: string[]): Permission[] =>
   permissions.filter((permission) => domains.includes(permission.split(':')[0]!))
 const isApproveOrDelete = (permission: Permission): boolean => /:(approve|delete)$/.test(permission)
 
-/** What the five system roles hold after install. */
+/** What the five system roles hold until their tenant changes that. */
 export const rolePermissions: Record<SystemRole, ReadonlySet<Permission>> = {
   marketing: new Set([
     ...everyones,
@@ -54,13 +57,24 @@ export const rolePermissions: Record<SystemRole, ReadonlySet<Permission>> = {
 }
 
 /** The one that holds the most; null of none. Whoever bears several roles of a chat platform acts with one of ours. */
-export const highestRole = (roles: readonly SystemRole[]): SystemRole | null =>
-  roles.reduce<SystemRole | null>(
+export const highestRole = <Role extends { permissions: ReadonlySet<Permission> }>(
+  roles: readonly Role[],
+): Role | null =>
+  roles.reduce<Role | null>(
     (highest, role) =>
-      highest === null || rolePermissions[role].size > rolePermissions[highest].size ? role : highest,
+      highest === null || role.permissions.size > highest.permissions.size ? role : highest,
     null,
   )
 
-/** A role that nobody knows holds what every role holds. */
+/** What a system role holds until its tenant changes that; any other what every role holds. */
 export const permissionsOf = (role: string): ReadonlySet<Permission> =>
-  rolePermissions[role as SystemRole] ?? new Set(everyones)
+  Object.hasOwn(rolePermissions, role) ? rolePermissions[role as SystemRole] : new Set(everyones)
+
+/**
+ * What a tenant's role holds. @param stored null = as `permissionsOf`; codes that this version does not know, and those
+ * of operators, are left out
+ */
+export const heldIn = (role: string, stored: readonly string[] | null): ReadonlySet<Permission> =>
+  stored === null
+    ? permissionsOf(role)
+    : new Set([...everyones, ...grantable.filter((permission) => stored.includes(permission))])

@@ -1,6 +1,7 @@
 import { QueryTypes } from 'sequelize'
 import { withTenant } from '../../db/tenant.ts'
 import { recordAct } from '../access/audit.ts'
+import { auditedFields, changesOf, heldBy } from '../access/audit-changes.ts'
 import { authorize, meetsAllAssistants, type TenantActor } from '../access/can.ts'
 import type { Locale } from '../answers/answer.ts'
 import type { Core } from '../core.ts'
@@ -88,6 +89,12 @@ export const readAssistant = async (core: Core, actor: TenantActor, id: string):
   return assistant
 }
 
+/** What people wrote stays theirs to delete. */
+const audited = auditedFields({
+  shown: ['name', 'theme', 'locale', 'isActive', 'isPublic', 'defaultLlm', 'fallbackLlm', 'temperature'],
+  hidden: ['welcomeMessage', 'customInstructions', 'look'],
+})
+
 const modelsOf = ({ default_llm, fallback_llm }: Partial<AssistantFields>) => ({ default_llm, fallback_llm })
 
 /**
@@ -110,6 +117,7 @@ export const updateAssistant = async (
     const before = { default_llm: row.defaultLlm, fallback_llm: row.fallbackLlm }
     await requireEntries(core.db, tenantId, modelsOf(fields), before)
     const look = pickLook(fields)
+    const held = heldBy(row, audited)
     await row.update({
       name: fields.name,
       theme: fields.theme,
@@ -125,8 +133,9 @@ export const updateAssistant = async (
     })
     await recordAct(core.db, actor, {
       action: 'assistant.edited',
-      target: { kind: 'assistant', id },
+      target: { kind: 'assistant', id, label: row.name },
       details: { fields: Object.keys(fields) },
+      changes: changesOf(held, row, audited),
     })
   })
   return readAssistant(core, actor, id)
@@ -156,7 +165,8 @@ export const deleteAssistant = async (core: Core, actor: TenantActor, id: string
     await AssistantCreation.destroy({ where: { tenantId, id } })
     const isShared = datasetId !== null && (await Assistant.count({ where: { tenantId, datasetId } })) > 0
     if (datasetId && !isShared) await Dataset.destroy({ where: { tenantId, id: datasetId } })
-    await recordAct(core.db, actor, { action: 'assistant.deleted', target: { kind: 'assistant', id } })
+    const target = { kind: 'assistant', id, label: row.name }
+    await recordAct(core.db, actor, { action: 'assistant.deleted', target })
     return isShared ? null : datasetId
   })
   if (orphaned) await removeOriginal(core, tenantId, orphaned)

@@ -41,7 +41,8 @@ const insertAssistant = async (
   }) // biome-ignore format: one row, read at a glance
   const stateTimes = { ...row.stateTimes, completed: new Date().toISOString() }
   await row.update({ state: 'completed', datasetId: dataset.id, stateTimes })
-  await recordAct(core.db, actor, { action: 'assistant.created', target: { kind: 'assistant', id } })
+  const target = { kind: 'assistant', id, label: name }
+  await recordAct(core.db, actor, { action: 'assistant.created', target })
 }
 
 const fromFile = async (core: Core, actor: TenantActor, row: Row, file: ReceivedFile): Promise<void> => {

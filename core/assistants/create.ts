@@ -128,7 +128,8 @@ const giveUp = (core: Core, job: CreationJob): Promise<void> =>
 /** Lets this process make assistants. */
 export const workOnCreations = (core: Core): void => {
   const inContext = (act: typeof runCreation) => (job: CreationJob, attempt: JobContext) => {
-    const context = { requestId: job.request_id ?? job.creation_id, tenantId: job.tenant_id }
+    const surface = 'job' as const
+    const context = { requestId: job.request_id ?? job.creation_id, tenantId: job.tenant_id, surface }
     return requestContext.run(context, () => act(core, job, attempt))
   }
   core.queue.work<CreationJob>(creationQueue, inContext(runCreation), { concurrency: 2 })

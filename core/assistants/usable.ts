@@ -3,6 +3,7 @@ import { meetsAllAssistants, type TenantActor } from '../access/can.ts'
 import { ownerOf } from '../conversations/owner.ts'
 import type { Core } from '../core.ts'
 import { AppError } from '../errors.ts'
+import { contactOf, suspension } from '../tenancy/standing.ts'
 
 /** Who wants to ask which assistant, going on with a conversation or starting one. */
 export interface Wish {
@@ -17,13 +18,15 @@ interface Found {
   isPublic: boolean
   datasetId: string | null
   isTenantActive: boolean
-  contact: string | null
+  contactName: string | null
+  contactEmail: string | null
   conversationId: string | null
 }
 
 const findSql = `
   select w.at, a.is_active as "isActive", a.is_public as "isPublic", a.dataset_id as "datasetId",
-         t.is_active as "isTenantActive", t.contact_email as contact, c.id as "conversationId"
+         t.is_active as "isTenantActive", t.contact_name as "contactName",
+         t.contact_email as "contactEmail", c.id as "conversationId"
     from jsonb_to_recordset($2::jsonb) as w (
            at int, assistant_id uuid, conversation_id uuid, person_id uuid, session_id text)
     join assistants a on a.tenant_id = $1 and a.id = w.assistant_id
@@ -37,10 +40,7 @@ const isHidden = ({ actor, assistantId }: Wish, { isPublic }: Found): boolean =>
 const refusalOf = (wish: Wish, found: Found | undefined): AppError | null => {
   const { conversationId } = wish
   if (!found || isHidden(wish, found)) return new AppError('not_found', 'No such assistant.')
-  if (!found.isTenantActive)
-    return new AppError('tenant_suspended', 'This workspace is suspended.', {
-      details: { contact: found.contact },
-    })
+  if (!found.isTenantActive) return suspension(contactOf(found))
   if (!found.isActive) return new AppError('assistant_inactive', 'This assistant is switched off.')
   if (!found.datasetId) return new AppError('assistant_not_ready', 'This assistant has no data yet.')
   if (conversationId && !found.conversationId) return new AppError('not_found', 'No such conversation.')

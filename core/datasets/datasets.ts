@@ -69,7 +69,8 @@ export const storeFile = async (
         id, name: nameOfFile(fileName), fileName, fileType, bytes, sha256, preview, check, table, createdBy,
       }) // biome-ignore format: one row, read at a glance
       await alongside?.(dataset)
-      await recordAct(core.db, actor, { action: 'dataset.created', target: { kind: 'dataset', id } })
+      const target = { kind: 'dataset', id, label: dataset.name }
+      await recordAct(core.db, actor, { action: 'dataset.created', target })
       return dataset
     })
     await rm(file.path, { force: true })
@@ -154,7 +155,8 @@ export const remapDataset = async (
       check: imported.check,
       table,
     })
-    await recordAct(core.db, actor, { action: 'dataset.mapped', target: { kind: 'dataset', id } })
+    const target = { kind: 'dataset', id, label: dataset.name }
+    await recordAct(core.db, actor, { action: 'dataset.mapped', target })
     return dataset
   })
 }
@@ -213,7 +215,7 @@ export const deleteDataset = async (core: Core, actor: TenantActor, id: string):
   authorize(actor, 'datasets:upload')
   const { tenantId } = actor
   await withTenant(core.db, tenantId, async () => {
-    await findDataset(core, tenantId, id)
+    const { name } = await findDataset(core, tenantId, id)
     const { Assistant, Dataset } = core.db.models
     const user = await Assistant.findOne({ where: { tenantId, datasetId: id } })
     if (user)
@@ -221,7 +223,8 @@ export const deleteDataset = async (core: Core, actor: TenantActor, id: string):
         details: { assistant: user.name },
       })
     await Dataset.destroy({ where: { tenantId, id } })
-    await recordAct(core.db, actor, { action: 'dataset.deleted', target: { kind: 'dataset', id } })
+    const target = { kind: 'dataset', id, label: name }
+    await recordAct(core.db, actor, { action: 'dataset.deleted', target })
   })
   await removeOriginal(core, tenantId, id)
 }

@@ -1,5 +1,5 @@
 import type { Job, PgBoss } from 'pg-boss'
-import { log } from '../../config/log.ts'
+import { log, requestContext } from '../../config/log.ts'
 import type { Executor } from './ordered-fetch.ts'
 
 export interface JobContext {
@@ -106,7 +106,11 @@ export const openConsumer = <Data extends object>(options: ConsumerOptions<Data>
 
   const run = async (job: Claimed): Promise<void> => {
     try {
-      await handler(job.data as Data, { id: job.id, retryCount: job.retryCount, signal: stopping.signal })
+      const context = { id: job.id, retryCount: job.retryCount, signal: stopping.signal }
+      // Not within what woke us, which may be a request for something else.
+      await requestContext.run({ requestId: job.id, surface: 'job' }, () =>
+        handler(job.data as Data, context),
+      )
     } catch (error) {
       if (running.has(job.id)) await fail(job, error)
       return

@@ -3,11 +3,16 @@ import { z } from 'zod'
 import type { Database } from '../../db/database.ts'
 import { withTenant } from '../../db/tenant.ts'
 import { recordAct } from '../access/audit.ts'
+import { auditedFields, changesOf, heldBy } from '../access/audit-changes.ts'
 import { authorize, type TenantActor } from '../access/can.ts'
 import { AppError } from '../errors.ts'
 import { type ModelEntry, type ModelFields, toColumns } from './model-entry.ts'
 
 const permission = 'llm:manage'
+
+const audited = auditedFields({
+  shown: ['provider', 'model', 'apiUrl', 'maxTokens', 'temperature', 'isFallback', 'isActive', 'costPer1kInput', 'costPer1kOutput'],
+}) // biome-ignore format: a list
 
 /** By name; `after` is the last of the page before. @throws AppError `forbidden` */
 export const listEntries = (
@@ -70,13 +75,15 @@ export const putEntry = async (
       if (sendsKeyElsewhere(row, columns)) authorize(actor, 'credentials:manage')
       const isSame = row?.provider === columns.provider && row.model === columns.model
       const values = { ...columns, shutdownOn: isSame ? row.shutdownOn : null }
+      const before = heldBy(row, audited)
       const entry = row ? await row.update(values) : await LlmModel.create({ tenantId, name, ...values })
       const { provider, model, isFallback, isActive } = entry
       await recordAct(db, actor, {
         action: row ? 'llm.replaced' : 'llm.created',
         permission,
-        target: { kind: 'llm', id: name },
+        target: { kind: 'llm', id: name, label: name },
         details: { provider, model, isFallback, isActive },
+        changes: changesOf(before, entry, audited),
       })
       return { entry, isNew: row === null }
     })
@@ -97,7 +104,11 @@ export const deleteEntry = (db: Database, actor: TenantActor, name: string): Pro
     const naming = { [Op.or]: [{ defaultLlm: name }, { fallbackLlm: name }] }
     if ((await Assistant.count({ where: { tenantId, ...naming } })) > 0)
       throw new AppError('llm_in_use', 'an assistant names this model')
-    await recordAct(db, actor, { action: 'llm.deleted', permission, target: { kind: 'llm', id: name } })
+    await recordAct(db, actor, {
+      action: 'llm.deleted',
+      permission,
+      target: { kind: 'llm', id: name, label: name },
+    })
   })
 }
 

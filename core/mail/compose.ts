@@ -9,18 +9,37 @@ export interface Composed {
   html: string
 }
 
-/** @param publicUrl the one address that a mail links to; null = no link */
-export const composeMail = (mail: AlertMail, publicUrl: string | null): Composed => {
+/** Where a link that sets a password leads to, under the public address. */
+const passwordPath = (secret: string): string => `/reset?token=${secret}`
+
+const whyOf = { person: 'why_person', operator: 'why_operator' } as const
+
+/**
+ * @param publicUrl the one address that a mail links to; null = no link, and the reader is told the path
+ * @param secret of the link that sets a password, in a mail that is about one
+ */
+export const composeMail = (
+  mail: AlertMail,
+  publicUrl: string | null,
+  secret: string | null = null,
+): Composed => {
   const words = wordingOf(mail)
   const tenant = oneLine(mail.tenant_name)
   const told = tell(mail, words)
+  const path = secret === null ? '/' : passwordPath(secret)
+  const text = words.say(secret === null ? 'open' : 'choose_password')
   const ready: ReadyMail = {
     ...told,
+    // Not known here where it can be reached: whoever reads the mail knows.
+    figures:
+      secret !== null && publicUrl === null
+        ? [...told.figures, [words.say('figure.path'), path]]
+        : told.figures,
     locale: mail.locale,
     tenant,
     nextTitle: words.say('next'),
-    link: publicUrl === null ? null : { href: `${publicUrl}/`, text: words.say('open') },
-    why: words.say(mail.audience === 'person' ? 'why_person' : 'why', { tenant }),
+    link: publicUrl === null ? null : { href: `${publicUrl}${path}`, text },
+    why: words.say(mail.audience ? whyOf[mail.audience] : 'why', { tenant }),
   }
   return {
     subject: words.say('subject', { tenant, what: told.title }),

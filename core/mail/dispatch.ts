@@ -1,5 +1,12 @@
+import { log } from '../../config/log.ts'
+import type { Database } from '../../db/database.ts'
 import type { Core } from '../core.ts'
-import { type Dispatcher, openDispatcher, type Pace } from '../messaging/outbox.ts'
+import { type Dispatcher, type MailRow, openDispatcher, type Pace, type Sender } from '../messaging/outbox.ts'
+import type { AlertData, AlertMail } from '../notifications/catalogue.ts'
+import { makePasswordLink } from '../tenancy/password-links.ts'
+import { answerResetRequests } from '../tenancy/password-reset.ts'
+import { findSuspension } from '../tenancy/standing.ts'
+import { sendOperatorMails } from './operator-mails.ts'
 import { type MailOptions, openMailSender } from './send.ts'
 
 const mostMs = 3_600_000
@@ -17,18 +24,64 @@ const mailPace: Pace = {
   putOffMs: (attempts) => Math.min(mostMs, 30_000 * 2 ** (attempts - 1)),
 }
 
-/** Sends the tenants' mails, beside whatever sends answers, which never waits for a mail server. */
+/** Somebody who forgot a password looks at the mailbox already. */
+const lookEveryMs = 2_000
+
+const secretFor =
+  (db: Database) =>
+  (tenantId: string | null, { type, data }: AlertMail): Promise<string | null> => {
+    const { holder_kind: kind, holder_id: id } = data as AlertData['password.reset']
+    return makePasswordLink(db, { kind, id, tenantId }, type === 'invitation' ? 'invitation' : 'reset')
+  }
+
+/** Does something now and then, one at a time. @returns ends it, when what runs has ended */
+const repeat = (everyMs: number, act: () => Promise<unknown>): (() => Promise<void>) => {
+  let running: Promise<unknown> | null = null
+  const run = (): void => {
+    running ??= act()
+      .catch((error: unknown) => log.warn({ err: error }, 'mails about accounts not possible'))
+      .finally(() => {
+        running = null
+      })
+  }
+  const timer = setInterval(run, everyMs)
+  run()
+  return async () => {
+    clearInterval(timer)
+    await running
+  }
+}
+
+/** What a tenant is told about its own end. */
+const isOfItsEnd = ({ type }: AlertMail): boolean => /^(?:tenant|privacy)\./.test(type)
+
+/** What waited when its tenant was suspended is not sent, and not made up for: it tells of another time. */
+const unlessSuspended =
+  (db: Database, send: Sender<MailRow>): Sender<MailRow> =>
+  async (tenantId, row) =>
+    !isOfItsEnd(row.payload.mail) && (await findSuspension(db, tenantId))
+      ? { state: 'failed', reason: 'suspended' }
+      : send(tenantId, row)
+
+/** Sends the tenants' mails and those to operators, beside whatever sends answers, which never waits for a mail server. */
 export const openMailDispatcher = (
   core: Core,
-  options: Omit<MailOptions, 'dataDir'>,
-  pace: Partial<Pace> = {},
+  options: Omit<MailOptions, 'dataDir' | 'makeSecret'>,
+  paceOf: Partial<Pace> = {},
 ): Dispatcher => {
-  const sender = openMailSender({ ...options, dataDir: core.dataDir })
-  const dispatcher = openDispatcher(core, { mail: sender.send }, { ...mailPace, ...pace })
+  const { db, dataDir } = core
+  const pace = { ...mailPace, ...paceOf }
+  const sender = openMailSender({ ...options, dataDir, makeSecret: secretFor(db) })
+  const dispatcher = openDispatcher(core, { mail: unlessSuspended(db, sender.send) }, pace)
+  const stop = repeat(lookEveryMs, async () => {
+    for (const { tenantId } of await answerResetRequests(db)) if (tenantId) dispatcher.wake(tenantId)
+    await sendOperatorMails(db, sender.send, pace)
+  })
   return {
     wake: dispatcher.wake,
     close: async () => {
       sender.close()
+      await stop()
       await dispatcher.close()
     },
   }

@@ -1,6 +1,8 @@
 import { denials } from '../llm/chat.ts'
 import type { AlertData, AlertMail, AlertType } from '../notifications/catalogue.ts'
 import { isOfPeriod } from '../notifications/note-fallback.ts'
+import { tellChanged, tellFailing, tellInvitation, tellReset, tellReused } from './tell-account.ts'
+import { tellErased, tellExported, tellLeaving } from './tell-privacy.ts'
 import { oneLine, type Wording } from './wording.ts'
 
 /** What one alert says, in sentences and figures. */
@@ -194,6 +196,19 @@ const tellLinked = (data: AlertData['identity.linked'], words: Wording, { raised
   }
 }
 
+const tellWelcome = ({ client_id }: AlertData['tenant.welcome'], { say }: Wording, mail: AlertMail): Told => {
+  const tenant = oneLine(mail.tenant_name)
+  return {
+    title: say('welcome.title', { tenant }),
+    paragraphs: [say('welcome.what', { tenant }), say('welcome.then')],
+    figures: [
+      [say('figure.workspace'), tenant],
+      [say('figure.client_id'), client_id],
+    ],
+    next: [say('welcome.next_people'), say('welcome.next_install'), say('welcome.next_file')],
+  }
+}
+
 const tellers: {
   [Type in AlertType]: (data: AlertData[Type], words: Wording, mail: AlertMail) => Told
 } = {
@@ -205,6 +220,15 @@ const tellers: {
   'install.added': tellAdded,
   'install.removed': tellRemoved,
   'identity.linked': tellLinked,
+  'password.reset': tellReset,
+  invitation: tellInvitation,
+  'password.changed': tellChanged,
+  'session.reused': tellReused,
+  'sign_in.failing': tellFailing,
+  'privacy.exported': tellExported,
+  'privacy.erased': tellErased,
+  'tenant.leaving': tellLeaving,
+  'tenant.welcome': tellWelcome,
 }
 
 /** Names in an alert are the tenant's and providers' words. */

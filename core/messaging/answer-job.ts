@@ -11,7 +11,7 @@ import type { Chat, Settlement } from '../llm/chat.ts'
 import { type Asked, readAsked } from './asked.ts'
 import { type Lives, whileShown } from './live.ts'
 import { answerHands, closeUnanswered, withModels, withRivals } from './models-of-question.ts'
-import { apologise, stopAnswer } from './no-answer.ts'
+import { apologise, stopAnswer, suspendAnswer } from './no-answer.ts'
 import { type Held, openStops, type Stops } from './stops.ts'
 import { storeAnswer } from './store-answer.ts'
 import { announce } from './waiters.ts'
@@ -156,6 +156,7 @@ const answerHeld = async (
   const asked = await readWaiting(core, job)
   if (!asked) return
   if (asked.is_stopped) return finish(core, job, { asked, climbed: stopAnswer(asked, null) })
+  if (asked.is_suspended) return finish(core, job, { asked, climbed: suspendAnswer(asked) })
   const { conversation_id: conversationId, payload } = asked
   const question = { tenantId: job.tenant_id, inboxId: job.inbox_id, conversationId, payload }
   return whileShown(lives, question, () => answerAsked(core, job, { asked, held }))
@@ -196,7 +197,8 @@ export const workOnAnswers = (
 ): void => {
   const stops = openStops(core)
   const inContext = (act: typeof answerStored) => async (job: AnswerJob, attempt: JobContext) => {
-    const context = { requestId: job.request_id ?? job.inbox_id, tenantId: job.tenant_id }
+    const surface = 'job' as const
+    const context = { requestId: job.request_id ?? job.inbox_id, tenantId: job.tenant_id, surface }
     await requestContext.run(context, () => act(core, job, { ...attempt, stops, lives }))
     afterAnswer(job.tenant_id)
   }

@@ -12,6 +12,10 @@ export interface Asked {
   state: 'received' | 'done' | 'failed'
   /** Somebody does not want it answered any more. */
   is_stopped: boolean
+  /** Its tenant was suspended while it waited. */
+  is_suspended: boolean
+  contact_name: string | null
+  contact_email: string | null
   conversation_id: string
   message_count: number
   context: { follow_up?: FollowUpContext | null }
@@ -24,6 +28,8 @@ export interface Asked {
   temperature: number | null
   /** Whose conversation it is; null = of somebody who is not signed in. */
   person_id: string | null
+  /** The department of whoever asks. */
+  service_id: string | null
   dataset_id: string
   dataset_updated_at: Date
   /** The tenant has a key or an address for models of its own. */
@@ -32,12 +38,17 @@ export interface Asked {
 
 const askedSql = `
   select i.id as inbox_id, i.payload, i.state, i.stopped_at is not null as is_stopped,
+         not t.is_active as is_suspended, t.contact_name, t.contact_email,
          c.id as conversation_id, c.message_count, c.context, c.person_id, a.id as assistant_id, a.locale as assistant_locale, a.theme, a.custom_instructions, a.default_llm,
          a.fallback_llm, a.temperature::float8 as temperature, d.id as dataset_id, d.updated_at as dataset_updated_at,
          (exists (select 1 from credentials where tenant_id = $1) or exists (
-           select 1 from llm_models where tenant_id = $1 and is_active and api_url is not null)) as has_own_access
+           select 1 from llm_models where tenant_id = $1 and is_active and api_url is not null)) as has_own_access,
+         p.service_id
     from inbox i
+    join tenants t on t.id = i.tenant_id
     join conversations c on c.tenant_id = i.tenant_id and c.id = i.conversation_id
+    left join people p on p.tenant_id = i.tenant_id and p.id = case
+      when jsonb_typeof(i.payload -> 'chat') = 'object' then (i.payload ->> 'person_id')::uuid else c.person_id end
     join assistants a on a.tenant_id = c.tenant_id and a.id = c.assistant_id
     join datasets d on d.tenant_id = a.tenant_id and d.id = a.dataset_id
    where i.tenant_id = $1 and i.id = any($2::uuid[])`

@@ -97,7 +97,7 @@ export const openEventWorker = (db: Database, options: EventWorkerOptions): Even
   const run = async (event: ClaimedEvent): Promise<void> => {
     try {
       if (event.attempts > tries) throw endsProcesses()
-      await requestContext.run({ requestId: event.id }, () => handle(event))
+      await requestContext.run({ requestId: event.id, surface: platform }, () => handle(event))
       done.push(event)
       wake()
     } catch (error) {

@@ -35,7 +35,7 @@ const payerOf = (tenantId: string, { payload, ...asked }: Asked) => ({
   assistantId: asked.assistant_id,
   conversationId: asked.conversation_id,
   personId: payload.chat ? (payload.person_id ?? null) : asked.person_id,
-  service: null,
+  service: asked.service_id,
   channel: payload.chat ? `${payload.platform}:${payload.chat.workspace}:${payload.chat.channel}` : null,
 })
 

@@ -36,9 +36,9 @@ const storeSql = `
     insert into messages (tenant_id, id, conversation_id, position, role, content)
     select $1, question_id, conversation_id, position, 'user', question from turn
   ), answer as (
-    insert into messages (tenant_id, id, conversation_id, position, role, content, answer, llm_used, confidence,
+    insert into messages (tenant_id, id, conversation_id, position, role, content, answer, stage, llm_used, confidence,
                           response_time_ms, metadata)
-    select $1, answer_id, conversation_id, position + 1, 'assistant', answer->>'text', answer, llm_used,
+    select $1, answer_id, conversation_id, position + 1, 'assistant', answer->>'text', answer, answer->>'stage', llm_used,
            case answer->>'stage' when 'none' then null when 'model' then ${confidenceOfModel} else 1 end, (answer->>'response_time_ms')::real, metadata
       from turn
   ), memory as (

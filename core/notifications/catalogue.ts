@@ -72,6 +72,50 @@ interface IdentityData {
   account: string
 }
 
+/** Whom a link is for. It is made when its mail leaves, so that no usable link is ever stored. */
+interface LinkData {
+  holder_kind: 'operator' | 'person'
+  holder_id: string
+}
+
+interface InvitationData extends LinkData {
+  /** Who invites, as people know them; null = the deployment. */
+  by: string | null
+}
+
+interface PasswordChangedData {
+  /** By a link, or by somebody signed in who knew the old one. */
+  how: 'link' | 'signed_in'
+}
+
+interface ReuseData {
+  /** What the session was opened with, as it called itself. */
+  user_agent: string | null
+  /** ISO 8601. */
+  opened_at: string
+}
+
+interface FailingData {
+  /** Whose sign-in fails, as the tenant knows them; null = that of many. */
+  account: string | null
+  failures: number
+}
+
+interface WelcomeData {
+  /** What addresses of the new tenant's resources are made of. */
+  client_id: string
+}
+
+interface ExportedData {
+  /** Of the task whose result it is. */
+  job_id: string
+}
+
+interface LeavingData extends ExportedData {
+  /** Until when the last export is kept, ISO 8601. */
+  until: string
+}
+
 /** What each type of alert tells. Stored and mailed: no key, no words of people. */
 export interface AlertData {
   'quota.80': QuotaData
@@ -83,6 +127,15 @@ export interface AlertData {
   'install.removed': InstallRemovedData
   /** To the person alone. */
   'identity.linked': IdentityData
+  'password.reset': LinkData
+  invitation: InvitationData
+  'password.changed': PasswordChangedData
+  'session.reused': ReuseData
+  'sign_in.failing': FailingData
+  'privacy.exported': ExportedData
+  'privacy.erased': Record<string, never>
+  'tenant.leaving': LeavingData
+  'tenant.welcome': WelcomeData
 }
 
 export type AlertType = keyof AlertData
@@ -97,6 +150,15 @@ export const priorities: Record<AlertType, 'normal' | 'high' | 'critical'> = {
   'install.added': 'normal',
   'install.removed': 'high',
   'identity.linked': 'high',
+  'password.reset': 'high',
+  invitation: 'normal',
+  'password.changed': 'high',
+  'session.reused': 'critical',
+  'sign_in.failing': 'high',
+  'privacy.exported': 'normal',
+  'privacy.erased': 'high',
+  'tenant.leaving': 'critical',
+  'tenant.welcome': 'normal',
 }
 
 export type Alert = {
@@ -107,11 +169,15 @@ export type Alert = {
 export interface AlertMail {
   type: AlertType
   data: AlertData[AlertType]
-  /** Whom it is for; absent = the tenant's admins and its contact. */
-  audience?: 'person'
+  /** Whom it is for; absent = the tenant's admins and its contact. An operator is in no tenant. */
+  audience?: 'person' | 'operator'
   locale: 'fr' | 'en'
   tenant_name: string
   time_zone: string
   /** ISO 8601. */
   raised_at: string
 }
+
+/** Whether a mail is of no use without a link that sets a password. */
+export const bearsLink = ({ type }: Pick<AlertMail, 'type'>): boolean =>
+  type === 'password.reset' || type === 'invitation'

@@ -4,14 +4,15 @@ import type { Database } from '../../db/database.ts'
 import type { UsageLimit } from '../../db/models/usage-limit.ts'
 import { withTenant } from '../../db/tenant.ts'
 import { recordAct } from '../access/audit.ts'
+import { auditedFields, changesOf, heldBy } from '../access/audit-changes.ts'
 import { authorize, type TenantActor } from '../access/can.ts'
 import { AppError } from '../errors.ts'
 import { behind, newestFirst, type Page } from '../paging.ts'
-import { limitKinds, settableKinds } from './scopes.ts'
+import { type LimitKind, limitKinds } from './scopes.ts'
 
 const permission = 'quotas:manage'
 
-/** Of whom: an id of ours for an assistant or a member, the name as calls bear it for a channel. */
+/** Of whom: an id of ours for a service, an assistant or a member, the name as calls bear it for a channel. */
 export const limitSubjectSchema = z.strictObject({
   kind: z.enum(limitKinds),
   /** `*`: each one of the kind, separately. */
@@ -20,11 +21,12 @@ export const limitSubjectSchema = z.strictObject({
 export type LimitSubject = z.infer<typeof limitSubjectSchema>
 
 export const limitSchema = limitSubjectSchema.extend({
-  kind: z.enum(settableKinds),
   monthlyRequests: z.int().min(0).max(2_000_000_000).nullable(),
   monthlyBudgetUsd: z.number().min(0).max(1e6).nullable(),
 })
 export type LimitValues = z.infer<typeof limitSchema>
+
+const audited = auditedFields({ shown: ['monthlyRequests', 'monthlyBudgetUsd'] })
 
 const invalid = (pointer: string, reason: string): AppError =>
   new AppError('invalid_value', reason, { details: { errors: [{ in: 'body', pointer, reason }], count: 1 } })
@@ -34,9 +36,13 @@ const requireSubject = async (db: Database, tenantId: string, limit: LimitValues
   const { kind, subjectId } = limit
   if (subjectId === '*' || kind === 'channel') return
   const where = { tenantId, id: subjectId }
-  const count = async () =>
-    kind === 'assistant' ? db.models.Assistant.count({ where }) : db.models.Person.count({ where })
-  if (!isUuid(subjectId) || (await count()) === 0) throw invalid('/subject_id', `no such ${kind}`)
+  const { Assistant, Person, Service } = db.models
+  const counts: Record<Exclude<LimitKind, 'channel'>, () => Promise<number>> = {
+    service: () => Service.count({ where }),
+    assistant: () => Assistant.count({ where }),
+    member: () => Person.count({ where }),
+  }
+  if (!isUuid(subjectId) || (await counts[kind]()) === 0) throw invalid('/subject_id', `no such ${kind}`)
 }
 
 /** Newest first. @throws AppError `forbidden` */
@@ -64,13 +70,15 @@ export const setLimit = (db: Database, actor: TenantActor, values: LimitValues):
     throw invalid('/monthly_requests', 'a limit needs requests, a budget, or both')
   return withTenant(db, tenantId, async () => {
     await requireSubject(db, tenantId, values)
-    const [limit] = await db.models.UsageLimit.findOrCreate({
+    const [limit, isNew] = await db.models.UsageLimit.findOrCreate({
       where: { tenantId, kind, subjectId },
       defaults: { tenantId, ...values },
     })
+    const before = isNew ? null : heldBy(limit, audited)
     await limit.update(amounts)
     const target = { kind: 'usage_limit', id: limit.id }
-    await recordAct(db, actor, { action: 'limit.set', permission, target, details: { ...values } })
+    const changes = changesOf(before, limit, audited)
+    await recordAct(db, actor, { action: 'limit.set', permission, target, details: { ...values }, changes })
     return limit
   })
 }
@@ -84,6 +92,8 @@ export const removeLimit = (db: Database, actor: TenantActor, subject: LimitSubj
     if (!limit) throw new AppError('not_found', 'There is no such limit.')
     await limit.destroy()
     const target = { kind: 'usage_limit', id: limit.id }
-    await recordAct(db, actor, { action: 'limit.removed', permission, target, details: { ...subject } })
+    const changes = changesOf(heldBy(limit, audited), null, audited)
+    const details = { ...subject }
+    await recordAct(db, actor, { action: 'limit.removed', permission, target, details, changes })
   })
 }

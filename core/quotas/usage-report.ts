@@ -2,7 +2,7 @@ import { QueryTypes } from 'sequelize'
 import type { Database } from '../../db/database.ts'
 import { withTenant } from '../../db/tenant.ts'
 import { authorize, type TenantActor } from '../access/can.ts'
-import { AppError } from '../errors.ts'
+import { readSpan } from './span.ts'
 
 export const usageGroups = [
   'day', 'llm', 'provider', 'purpose', 'assistant', 'member', 'channel', 'outcome',
@@ -56,15 +56,7 @@ export interface UsageQuery {
   group: UsageGroup
 }
 
-const maxDays = 366
 const maxGroups = 1_000
-
-const spanSql = `
-  select to_char(f, 'YYYY-MM-DD') as from, to_char(l, 'YYYY-MM-DD') as to, l - f as days, t.time_zone
-    from tenants t cross join lateral (select (now() at time zone t.time_zone)::date as today) d
-    cross join lateral (select coalesce($3::date, d.today) as l) b
-    cross join lateral (select coalesce($2::date, least(date_trunc('month', l)::date, l)) as f) a
-   where t.id = $1`
 
 const sums = `
   count(*) as "calls", count(*) filter (where c.counts_request) as "requests",
@@ -85,23 +77,12 @@ const reportSql = (group: UsageGroup): string => `
    order by "isTotal" desc, ${group === 'day' ? 'key' : '"costNanoUsd" desc, "calls" desc, key'}
    limit ${maxGroups + 1}`
 
-interface Span {
-  from: string
-  to: string
-  days: number
-  time_zone: string
-}
 type SumRow = Record<keyof UsageSums, string> & { key: string | null; isTotal: boolean }
 
 const sumsOf = ({ key: _, isTotal: __, ...row }: SumRow): UsageSums =>
   Object.fromEntries(
     Object.entries(row).map(([name, value]) => [name, Number(value)]),
   ) as unknown as UsageSums
-
-const badSpan = (reason: string): AppError =>
-  new AppError('invalid_value', reason, {
-    details: { errors: [{ in: 'query', pointer: '/from', reason }], count: 1 },
-  })
 
 /**
  * What models were asked and what it cost, by the days of the tenant's time zone. Conversations that were deleted are
@@ -117,18 +98,11 @@ export const reportUsage = (
   const { tenantId } = actor
   const select = { type: QueryTypes.SELECT as const }
   return withTenant(db, tenantId, async () => {
-    const [span] = await db.sequelize.query<Span>(spanSql, {
-      ...select,
-      bind: [tenantId, from ?? null, to ?? null],
-    })
-    if (span!.days < 0) throw badSpan('the first day comes after the last one')
-    if (span!.days >= maxDays) throw badSpan(`at most ${maxDays} days at once`)
-    const bind = [tenantId, span!.from, span!.to, span!.time_zone, llm ?? null]
+    const span = await readSpan(db, tenantId, { from, to })
+    const bind = [tenantId, span.from, span.to, span.timeZone, llm ?? null]
     const [totals, ...groups] = await db.sequelize.query<SumRow>(reportSql(group), { ...select, bind })
     return {
-      from: span!.from,
-      to: span!.to,
-      timeZone: span!.time_zone,
+      ...span,
       totals: sumsOf(totals!),
       groups: groups.map((row) => ({ key: row.key, ...sumsOf(row) })),
     }

@@ -137,6 +137,13 @@ export const usageOf = (
     }
   })
 
+/** Somebody and the department that they belong to: the limits of both hold for them. */
+const payerOf = async (db: Database, tenantId: string, personId: string): Promise<Partial<Payer>> => {
+  const where = { tenantId, id: personId }
+  const person = await db.models.Person.findOne({ attributes: ['serviceId'], where, raw: true })
+  return { personId, service: person?.serviceId ?? null }
+}
+
 /**
  * What is left to the tenant and to this member of it, so that nobody is blocked without having seen it come. Money
  * is for those with `quotas:view`; visitors are told nothing.
@@ -146,9 +153,8 @@ export const readUsage = async (db: Database, actor: TenantActor): Promise<Shown
   const isMember = actor.kind === 'person'
   if (!isMember) authorize(actor, 'quotas:view')
   const { tenantId } = actor
-  const payer = { personId: isMember ? actor.id : null }
   const { usage, storage } = await withTenant(db, tenantId, async () => ({
-    usage: await usageOf(db, tenantId, { payer }),
+    usage: await usageOf(db, tenantId, { payer: isMember ? await payerOf(db, tenantId, actor.id) : {} }),
     storage: await readStorage(db, tenantId),
   }))
   if (can(actor, 'quotas:view')) return { ...usage, storage }

@@ -3,6 +3,7 @@ import type { Database } from '../../db/database.ts'
 import type { Channel, ChatPlatform, FollowUp } from '../../db/models/workspace.ts'
 import { withTenant } from '../../db/tenant.ts'
 import { recordAct } from '../access/audit.ts'
+import { auditedFields, changesOf, heldBy } from '../access/audit-changes.ts'
 import { authorize, type TenantActor } from '../access/can.ts'
 import { AppError } from '../errors.ts'
 import { behind, newestFirst, type Page } from '../paging.ts'
@@ -20,6 +21,8 @@ export interface ChannelSetting {
   assistantId: string | null
   followUp: FollowUp
 }
+
+const audited = auditedFields({ shown: ['assistantId', 'followUp'] })
 
 const unset: ChannelSetting = { assistantId: null, followUp: 'thread' }
 
@@ -83,16 +86,23 @@ export const setChannel = async (
   return withTenant(db, tenantId, async () => {
     if (assistantId) await requireAssistant(db, tenantId, assistantId)
     const row = await lockOrMake(db, tenantId, place)
+    const before = heldBy(row, audited)
     const { name } = place
     await row.update({
       ...(name && { name }),
       ...(assistantId !== undefined && { assistantId }),
       ...(followUp && { followUp }),
     })
-    const target = { kind: 'channel', id: row.id }
+    const target = { kind: 'channel', id: row.id, label: row.name }
     const { platform, workspace, channel } = place
     const details = { platform, workspace, channel, ...changes }
-    await recordAct(db, actor, { action: 'channel.set', permission, target, details })
+    await recordAct(db, actor, {
+      action: 'channel.set',
+      permission,
+      target,
+      details,
+      changes: changesOf(before, row, audited),
+    })
     return row
   })
 }

@@ -2,6 +2,7 @@ import type { Database } from '../../db/database.ts'
 import type { Credential, CredentialProfile } from '../../db/models/credential.ts'
 import { withTenant } from '../../db/tenant.ts'
 import { recordAct } from '../access/audit.ts'
+import { auditedFields, changesOf, heldBy } from '../access/audit-changes.ts'
 import { authorize, type TenantActor } from '../access/can.ts'
 import { AppError } from '../errors.ts'
 import type { CandidateKey, ListedModel } from '../llm/check-credential.ts'
@@ -26,6 +27,9 @@ export interface CredentialServices {
 
 /** A credential as it may be shown: with its profile, and without its key. */
 export type ShownCredential = Omit<Credential, 'sealed' | 'profile'> & { profile: CredentialProfile }
+
+/** Of a key only that it is another one; its last four signs are shown wherever it is listed. */
+const audited = auditedFields({ shown: ['provider', 'baseUrl', 'lastFour'] })
 
 /** The key of one row opens in no other one. */
 const fieldOf = (id: string): string => `credentials.sealed:${id}`
@@ -73,12 +77,14 @@ const store = async (
     place: { tenantId, field: fieldOf(row.id) },
     secret: apiKey,
   })
+  const before = known && heldBy(known, audited)
   await row.set({ baseUrl, sealed, lastFour: lastFourOf(apiKey), checkedAt, failingSince: null }).save()
   await recordAct(db, actor, {
     action: known ? 'credential.replaced' : 'credential.stored',
     permission,
-    target: { kind: 'credential', id: row.id },
+    target: { kind: 'credential', id: row.id, label: `${profile.name} · ${provider}` },
     details: { provider, profileId: profile.id },
+    changes: changesOf(before, row, audited),
   })
   return shown(row, profile)
 }
@@ -136,7 +142,7 @@ export const deleteCredential = async (
       profileId && (await db.models.Credential.findOne({ where: { tenantId, profileId, provider } }))
     if (!row) throw new AppError('not_found', 'there is no such credential')
     await row.destroy()
-    const target = { kind: 'credential', id: row.id }
+    const target = { kind: 'credential', id: row.id, label: `${profile.name} · ${provider}` }
     const details = { provider, profileId }
     await recordAct(db, actor, { action: 'credential.deleted', permission, target, details })
     return row.id

@@ -110,7 +110,8 @@ const noteLinked = async (
   const { tenantId } = actor
   const { platform, workspace, platformUserId } = identity
   const target = { kind: 'person', id: person.id }
-  const details = { platform, workspace, platformUserId }
+  // Not the account: the trail stays when somebody is forgotten.
+  const details = { platform, workspace }
   await recordAct(db, actor, { action: 'identity.linked', target, details })
   const alert = {
     type: 'identity.linked' as const,

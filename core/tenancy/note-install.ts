@@ -34,7 +34,7 @@ export const noteAdded = async (
 ): Promise<void> => {
   const { workspace, by, isBack } = told
   const { id, platform, workspaceId } = workspace
-  const target = { kind: 'install', id }
+  const target = { kind: 'install', id, label: workspace.name }
   await recordAct(db, actor, { action: 'install.added', target, details: { platform, workspaceId, isBack } })
   await raiseAlert(db, actor.tenantId, {
     type: 'install.added',
@@ -53,7 +53,7 @@ export const noteRemoved = async (
   const { workspace, reason, code } = told
   const { id, platform, workspaceId } = workspace
   const permission = reason === 'removed' ? ('installs:manage' as const) : undefined
-  const target = { kind: 'install', id }
+  const target = { kind: 'install', id, label: workspace.name }
   const details = { platform, workspaceId, reason: code }
   await recordAct(db, actor, { action: 'install.removed', permission, target, details })
   await raiseAlert(db, actor.tenantId, {

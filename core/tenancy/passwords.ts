@@ -1,12 +1,12 @@
 import { argon2, randomBytes, timingSafeEqual } from 'node:crypto'
 import { promisify } from 'node:util'
-import { AppError } from '../errors.ts'
+import { limits } from '../../config/limits.ts'
+import { refuseWeak } from './password-rules.ts'
 
 const derive = promisify(argon2)
 
 /** RFC 9106's second recommendation, with less memory: 19 MiB, OWASP's minimum for argon2id. */
 const cost = { memory: 19_456, passes: 2, parallelism: 1, tagLength: 32 }
-const limits = { minCharacters: 8, maxCharacters: 256 }
 
 const encode = (bytes: Buffer): string => bytes.toString('base64').replaceAll('=', '')
 
@@ -20,19 +20,16 @@ const digest = (password: string, nonce: Buffer, { memory, passes, parallelism, 
     tagLength,
   }) as Promise<Buffer>
 
-/** @throws AppError `invalid_request` with `details.rule` */
-const refuseWeak = (password: string): void => {
-  const characters = [...password].length
-  const { minCharacters, maxCharacters } = limits
-  if (characters >= minCharacters && characters <= maxCharacters) return
-  throw new AppError('invalid_request', `a password has ${minCharacters} to ${maxCharacters} characters`, {
-    details: { rule: 'password_length', ...limits },
-  })
-}
-
-/** Hashes a password in PHC form: `$argon2id$v=19$m=…,t=…,p=…$salt$hash`. @throws AppError when it is too weak */
-export const hashPassword = async (password: string): Promise<string> => {
-  refuseWeak(password)
+/**
+ * Hashes a password in PHC form: `$argon2id$v=19$m=…,t=…,p=…$salt$hash`.
+ * @param logins what its owner signs in with, which no password may be
+ * @throws AppError `invalid_value` when it breaks a rule
+ */
+export const hashPassword = async (
+  password: string,
+  logins: readonly (string | null | undefined)[] = [],
+): Promise<string> => {
+  refuseWeak(password, logins)
   const salt = randomBytes(16)
   const hash = await digest(password, salt)
   const { memory, passes, parallelism } = cost
@@ -62,7 +59,7 @@ const parse = (stored: string | null) => {
  */
 export const verifyPassword = async (stored: string | null, password: string): Promise<boolean> => {
   const known = parse(stored)
-  const isTooLong = [...password].length > limits.maxCharacters
+  const isTooLong = [...password].length > limits.password.maxCharacters
   const found = await digest(isTooLong ? '' : password, known.salt, known.cost)
   return timingSafeEqual(found, known.hash) && known !== nobody && !isTooLong
 }

@@ -1,22 +1,49 @@
-import { col, fn, Op, UniqueConstraintError, where } from 'sequelize'
+import { col, fn, Op, Transaction, UniqueConstraintError, where } from 'sequelize'
+import { z } from 'zod'
+import { limits } from '../../config/limits.ts'
 import type { Database } from '../../db/database.ts'
 import type { Operator } from '../../db/models/operator.ts'
 import type { Person } from '../../db/models/person.ts'
 import { asOwner, withTenant } from '../../db/tenant.ts'
 import { recordAct, recordDeploymentAct } from '../access/audit.ts'
 import { type Actor, authorize, type TenantActor } from '../access/can.ts'
-import type { SystemRole } from '../access/permissions.ts'
+import { requireGivable } from '../access/roles.ts'
 import { AppError } from '../errors.ts'
+import { lineOfText, skeletonOf } from '../names.ts'
+import { sendInvitation } from './invitations.ts'
 import { hashPassword, verifyPassword } from './passwords.ts'
+
+const { maxNameCharacters, maxUserNameCharacters } = limits.people
+
+/** What people of a tenant are made of. */
+export const personFields = {
+  /** Kept in lower case. */
+  email: z.string().trim().toLowerCase().max(254).pipe(z.email()),
+  /** One word without an @, which would make it an address. */
+  userName: z
+    .string()
+    .normalize('NFC')
+    .regex(/^[\p{L}\p{N}][\p{L}\p{M}\p{N}._-]*$/u)
+    .max(maxUserNameCharacters),
+  fullName: lineOfText(maxNameCharacters),
+  /** Code of a role of the tenant. */
+  role: z.string().max(40),
+  serviceId: z.uuid(),
+  locale: z.enum(['fr', 'en']),
+}
 
 export interface NewPerson {
   email: string | null
   userName?: string | null
   fullName: string
-  role: SystemRole
+  /** Code of a role of the tenant. */
+  role: string
+  serviceId?: string | null
   locale?: 'fr' | 'en' | null
-  /** null = signs in through a chat platform only, or gets a set-up link. */
+  /** null = signs in through a chat platform only, or gets a link. */
   password: string | null
+  /** Mails a link to choose a password. */
+  isInvited?: boolean
 }
 
 export interface NewOperator {
@@ -26,26 +53,58 @@ export interface NewOperator {
   password: string | null
 }
 
-const taken = (cause: unknown): unknown =>
+export const taken = (cause: unknown): unknown =>
   cause instanceof UniqueConstraintError
-    ? new AppError('conflict', 'somebody has this e-mail address or user name already', { cause })
+    ? new AppError('conflict', 'somebody has this e-mail address, or a user name that looks like this one', {
+        cause,
+        details: { context: 'person_taken' },
+      })
     : cause
 
-const hashOf = (password: string | null) => (password === null ? null : hashPassword(password))
+const hashOf = (password: string | null, logins: (string | null | undefined)[]) =>
+  password === null ? null : hashPassword(password, logins)
 
-/** Adds a member to the actor's tenant. @throws AppError `forbidden`, `conflict`, `invalid_request` */
+/** A name as it is kept, beside what no other name may look like. */
+export const userNameColumns = (userName: string | null) => ({
+  userName,
+  userNameKey: userName === null ? null : skeletonOf(userName),
+})
+
+/** @throws AppError `invalid_value` for a department that the tenant does not have */
+export const requireService = async (
+  db: Database,
+  tenantId: string,
+  serviceId: string | null | undefined,
+): Promise<void> => {
+  if (serviceId === null || serviceId === undefined) return
+  const where = { tenantId, id: serviceId }
+  // Held until the person is in it: it cannot go meanwhile.
+  if (await db.models.Service.findOne({ where, lock: Transaction.LOCK.SHARE })) return
+  const errors = [{ in: 'body', pointer: '/service_id', reason: 'no such service' }]
+  throw new AppError('invalid_value', 'there is no such service', { details: { errors, count: 1 } })
+}
+
+/**
+ * Adds a member to the actor's tenant.
+ * @throws AppError `forbidden`, also for a role that holds more than the actor does; `conflict` (context
+ *   `person_taken`), `invalid_value` for a role or service that the tenant does not have, and what `hashPassword` throws
+ */
 export const createPerson = async (db: Database, actor: TenantActor, values: NewPerson): Promise<Person> => {
   authorize(actor, 'users:manage')
-  const { password, ...rest } = values
+  const { password, isInvited = false, email, userName = null, ...rest } = values
   const { tenantId } = actor
   // Before the transaction: hashing takes long, and on the embedded database everybody would wait.
-  const passwordHash = await hashOf(password)
+  const passwordHash = await hashOf(password, [email, userName])
   try {
     return await withTenant(db, tenantId, async () => {
-      const person = await db.models.Person.create({ ...rest, tenantId, passwordHash })
+      await requireGivable(db, actor, values.role)
+      await requireService(db, tenantId, values.serviceId)
+      const columns = { ...rest, ...userNameColumns(userName), email: email?.toLowerCase() ?? null }
+      const person = await db.models.Person.create({ ...columns, tenantId, passwordHash })
       const target = { kind: 'person', id: person.id }
       const details = { role: person.role }
       await recordAct(db, actor, { action: 'person.created', permission: 'users:manage', target, details })
+      if (isInvited) await sendInvitation(db, actor, person.id)
       return person
     })
   } catch (cause) {
@@ -53,11 +112,11 @@ export const createPerson = async (db: Database, actor: TenantActor, values: New
   }
 }
 
-/** Adds somebody who runs the deployment. @throws AppError `forbidden`, `conflict`, `invalid_request` */
+/** Adds somebody who runs the deployment. @throws AppError `forbidden`, `conflict`, `invalid_value` */
 export const createOperator = async (db: Database, actor: Actor, values: NewOperator): Promise<Operator> => {
   authorize(actor, 'tenants:manage')
   const { password, ...rest } = values
-  const passwordHash = await hashOf(password)
+  const passwordHash = await hashOf(password, [values.email, values.userName])
   try {
     return await asOwner(db, async () => {
       const operator = await db.models.Operator.create({ ...rest, passwordHash })

@@ -113,7 +113,7 @@ const openProfile = async (
   if (known && !isCurrent) throw conflict('profile_taken')
   const createdBy = actor.kind === 'person' ? actor.id : null
   const chosen = known ?? (await db.models.CredentialProfile.create({ tenantId, name, createdBy }))
-  const target = { kind: 'credential_profile', id: chosen.id }
+  const target = { kind: 'credential_profile', id: chosen.id, label: chosen.name }
   if (!known) await recordAct(db, actor, { action: 'credential_profile.created', permission, target })
   if (isCurrent && !chosen.isCurrent) {
     await switchTo(rows, chosen)
@@ -151,7 +151,7 @@ export const deleteProfile = (db: Database, actor: TenantActor, name: string): P
     const keys = await db.models.Credential.count({ where: { tenantId, profileId: row.id } })
     if (keys > 0) throw conflict('profile_not_empty')
     await row.destroy()
-    const target = { kind: 'credential_profile', id: row.id }
+    const target = { kind: 'credential_profile', id: row.id, label: row.name }
     await recordAct(db, actor, { action: 'credential_profile.deleted', permission, target })
   })
 }

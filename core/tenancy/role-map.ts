@@ -4,7 +4,8 @@ import type { ChatPlatform } from '../../db/models/workspace.ts'
 import { asOwner, inTenantAsOwner, withTenant } from '../../db/tenant.ts'
 import { recordAct } from '../access/audit.ts'
 import { authorize, type TenantActor } from '../access/can.ts'
-import { highestRole, type SystemRole } from '../access/permissions.ts'
+import { highestRole } from '../access/permissions.ts'
+import { type HeldRole, loadRoles, requireNoMore } from '../access/roles.ts'
 import { AppError } from '../errors.ts'
 import { findInstall, type Install } from './installs.ts'
 
@@ -13,7 +14,8 @@ export interface MappedRole {
   /** As the platform knows it. */
   platformRoleId: string
   name: string | null
-  role: SystemRole
+  /** Code of a role of the tenant. */
+  role: string
 }
 
 const permission = 'installs:manage'
@@ -43,28 +45,61 @@ export const readRoleMap = async (
   return withTenant(db, actor.tenantId, () => readMap(db, actor.tenantId, place))
 }
 
+/** How a platform writes the ids of what stands for roles, and what that is called. */
+const platformRoles: Record<ChatPlatform, { form: RegExp; reason: string }> = {
+  slack: { form: /^S[A-Z0-9]{2,30}$/, reason: 'not the id of a Slack user group' },
+  discord: { form: /^\d{1,22}$/, reason: 'not the id of a Discord role' },
+}
+
 /** What nobody could ever bear would look as if it worked. */
-const requireUsable = ({ platform }: Install, roles: readonly MappedRole[]): void => {
-  if (platform === 'slack')
-    throw new AppError('conflict', 'user groups of Slack cannot be read', {
-      details: { context: 'role_map_slack' },
-    })
-  const errors = roles.flatMap(({ platformRoleId }, at) =>
-    /^\d{1,22}$/.test(platformRoleId)
-      ? []
-      : [{ in: 'body', pointer: `/items/${at}/platform_role_id`, reason: 'not the id of a Discord role' }],
-  )
+const requireUsable = (
+  { platform }: Install,
+  { roles, known }: { roles: readonly MappedRole[]; known: readonly HeldRole[] },
+): void => {
+  const { form, reason } = platformRoles[platform]
+  const fault = (at: number, field: string, why: string) => ({
+    in: 'body',
+    pointer: `/items/${at}/${field}`,
+    reason: why,
+  })
+  const errors = roles.flatMap(({ platformRoleId, role }, at) => [
+    ...(form.test(platformRoleId) ? [] : [fault(at, 'platform_role_id', reason)]),
+    ...(known.some(({ code }) => code === role) ? [] : [fault(at, 'role', 'no such role')]),
+  ])
   if (errors.length > 0)
-    throw new AppError('invalid_value', 'some roles cannot exist on the platform', {
+    throw new AppError('invalid_value', 'some roles do not exist', {
       details: { errors, count: errors.length },
     })
+}
+
+const toldOf = (roles: readonly MappedRole[]) =>
+  roles.map(({ platformRoleId, role }) => ({ platformRoleId, role }))
+
+/** What stood in the map already gives nobody anything new. @throws AppError `forbidden` */
+const requireGivableMap = (
+  actor: TenantActor,
+  {
+    roles,
+    known,
+    before,
+  }: { roles: readonly MappedRole[]; known: readonly HeldRole[]; before: MappedRole[] },
+): void => {
+  const isNew = (mapped: MappedRole): boolean =>
+    !before.some(
+      ({ platformRoleId, role }) => platformRoleId === mapped.platformRoleId && role === mapped.role,
+    )
+  const given = new Set(roles.filter(isNew).map(({ role }) => role))
+  requireNoMore(
+    actor,
+    known.filter(({ code }) => given.has(code)).flatMap(({ permissions }) => [...permissions]),
+  )
 }
 
 /**
  * Sets what the roles of a workspace stand for, in place of all that was set before. Each platform role stands in
  * `roles` once.
- * @throws AppError `forbidden`, `not_found`, `conflict` (context `role_map_slack`) where a platform does not tell who
- *   bears its roles, `invalid_value` for what is no id of a role there
+ * @throws AppError `forbidden`, also for a role that holds more than the actor does; `not_found`; `invalid_value` for
+ *   what is no id of a role there, and for a role that the tenant does not have
  */
 export const setRoleMap = (
   db: Database,
@@ -78,16 +113,20 @@ export const setRoleMap = (
     // Of two who set it at the same moment the second waits here, so that no list is made of both.
     await db.models.Workspace.findOne({ attributes: ['id'], where: { id: installId, tenantId }, lock: true })
     const place = await findInstall(db, actor, installId)
-    requireUsable(place, roles)
     const where = whereOf(tenantId, place)
     return inTenantAsOwner(db, tenantId, async () => {
+      const codes = [...new Set(roles.map(({ role }) => role))]
+      const known = await loadRoles(db, tenantId, codes)
+      requireUsable(place, { roles, known })
+      const before = await readMap(db, tenantId, place)
+      requireGivableMap(actor, { roles, known, before })
       await db.models.RoleMapping.destroy({ where })
       await db.models.RoleMapping.bulkCreate(roles.map((mapped) => ({ ...where, ...mapped })))
       const target = { kind: 'install', id: place.id }
-      const shown = roles.map(({ platformRoleId, role }) => ({ platformRoleId, role }))
       const { platform, workspaceId } = place
-      const details = { platform, workspaceId, roles: shown }
-      await recordAct(db, actor, { action: 'role_map.set', permission, target, details })
+      const details = { platform, workspaceId, roles: toldOf(roles) }
+      const changes = { roles: { before: toldOf(before), after: toldOf(roles) } }
+      await recordAct(db, actor, { action: 'role_map.set', permission, target, details, changes })
       return readMap(db, tenantId, place)
     })
   })
@@ -101,11 +140,25 @@ export const findMappedRole = async (
   db: Database,
   tenantId: string,
   place: { platform: ChatPlatform; workspace: string; platformRoles: readonly string[] },
-): Promise<SystemRole | null> => {
-  const { platform, workspace, platformRoles } = place
-  const where = { tenantId, platform, workspace, platformRoleId: [...platformRoles] }
-  const rows = await withTenant(db, tenantId, () =>
-    db.models.RoleMapping.findAll({ attributes: ['role'], where, raw: true }),
-  )
-  return highestRole(rows.map(({ role }) => role))
+): Promise<HeldRole | null> => {
+  const { platform, workspace, platformRoles: borne } = place
+  if (borne.length === 0) return null
+  const where = { tenantId, platform, workspace, platformRoleId: [...borne] }
+  return withTenant(db, tenantId, async () => {
+    const rows = await db.models.RoleMapping.findAll({ attributes: ['role'], where, raw: true })
+    if (rows.length === 0) return null
+    return highestRole(await loadRoles(db, tenantId, [...new Set(rows.map(({ role }) => role))]))
+  })
 }
+
+/** The platform's roles that stand for something in a workspace: of them alone it matters who bears them. */
+export const listMappedIds = (
+  db: Database,
+  tenantId: string,
+  place: { platform: ChatPlatform; workspace: string },
+): Promise<string[]> =>
+  withTenant(db, tenantId, async () => {
+    const where = { tenantId, ...place }
+    const rows = await db.models.RoleMapping.findAll({ attributes: ['platformRoleId'], where, raw: true })
+    return rows.map(({ platformRoleId }) => platformRoleId)
+  })

@@ -7,7 +7,8 @@ import { asOwner } from '../../db/tenant.ts'
 import { AppError } from '../errors.ts'
 import { type Holder, hashSecret, makeSecret } from './tokens.ts'
 
-const absoluteDays = 30
+/** A family lives so long however often it is used. */
+export const absoluteSeconds = 30 * 24 * 3600
 const inSeconds = (seconds: number): Date => new Date(Date.now() + seconds * 1000)
 
 /** One live refresh token of a family. */
@@ -16,6 +17,8 @@ export interface OpenSession {
   /** Given away once; only its hash is kept. */
   refreshToken: string
   holder: Holder
+  /** The holder's when the family began: with another one it is over. */
+  tokenVersion: number
 }
 
 const addToken = async (
@@ -26,6 +29,7 @@ const addToken = async (
     absoluteExpiresAt: Date
     previousHash: string | null
     userAgent: string | null
+    tokenVersion: number
   },
 ): Promise<OpenSession> => {
   const { holder, familyId, ...rest } = session
@@ -39,25 +43,30 @@ const addToken = async (
     tokenHash: hashSecret(refreshToken),
     expiresAt: inSeconds(limits.auth.refreshTokenSeconds),
   })
-  return { familyId, refreshToken, holder }
+  return { familyId, refreshToken, holder, tokenVersion: session.tokenVersion }
 }
 
 /** Starts a family: the first refresh token after a sign-in. It lives 7 days without use and 30 with. */
-export const openSession = (db: Database, holder: Holder, userAgent: string | null): Promise<OpenSession> =>
+export const openSession = (
+  db: Database,
+  holder: Holder,
+  { userAgent, tokenVersion }: { userAgent: string | null; tokenVersion: number },
+): Promise<OpenSession> =>
   asOwner(db, () =>
     addToken(db, {
       holder,
       familyId: uuidv7(),
-      absoluteExpiresAt: inSeconds(absoluteDays * 24 * 3600),
+      absoluteExpiresAt: inSeconds(absoluteSeconds),
       previousHash: null,
       userAgent: userAgent?.slice(0, 300) ?? null,
+      tokenVersion,
     }),
   )
 
 /** What a refresh token was found to be. */
 type Found =
   | { kind: 'rotated'; session: OpenSession }
-  | { kind: 'reused'; session: Session }
+  | { kind: 'reused'; session: Session; wasLive: boolean }
   | { kind: 'unknown' }
 
 const rotate = async (db: Database, token: string): Promise<Found> => {
@@ -66,8 +75,9 @@ const rotate = async (db: Database, token: string): Promise<Found> => {
   const old = await Session.findOne({ where: { tokenHash: hashSecret(token) }, lock: true })
   if (!old || old.expiresAt < now || old.absoluteExpiresAt < now) return { kind: 'unknown' }
   if (old.revokedAt !== null) {
-    await Session.update({ revokedAt: now }, { where: { familyId: old.familyId, revokedAt: null } })
-    return { kind: 'reused', session: old }
+    const live = { familyId: old.familyId, revokedAt: null }
+    const [ended] = await Session.update({ revokedAt: now }, { where: live })
+    return { kind: 'reused', session: old, wasLive: ended > 0 }
   }
   await old.update({ revokedAt: now })
   const session = await addToken(db, {
@@ -76,9 +86,24 @@ const rotate = async (db: Database, token: string): Promise<Found> => {
     absoluteExpiresAt: old.absoluteExpiresAt,
     previousHash: old.tokenHash,
     userAgent: old.userAgent,
+    tokenVersion: old.tokenVersion,
   })
   return { kind: 'rotated', session }
 }
+
+/** What `token_reuse` is about. */
+export interface Reuse {
+  holder: Holder
+  familyId: string
+  userAgent: string | null
+  openedAt: Date
+  /** False when the family was over before: somebody comes late, and nothing new has happened. */
+  wasLive: boolean
+}
+
+/** A family's beginning is not stored; its end is, and does not move. */
+export const startOf = (absoluteExpiresAt: Date): Date =>
+  new Date(absoluteExpiresAt.getTime() - absoluteSeconds * 1000)
 
 /**
  * Exchanges a refresh token for the next one of its family. A token that was exchanged before ends the whole family:
@@ -89,9 +114,16 @@ export const rotateSession = async (db: Database, token: string): Promise<OpenSe
   const found = await asOwner(db, () => rotate(db, token))
   if (found.kind === 'rotated') return found.session
   if (found.kind === 'unknown') throw new AppError('unauthenticated', 'the refresh token is not valid')
-  const { holderKind: kind, holderId: id, tenantId, familyId } = found.session
+  const { holderKind: kind, holderId: id, tenantId, familyId, userAgent, absoluteExpiresAt } = found.session
+  const reuse: Reuse = {
+    holder: { kind, id, tenantId },
+    familyId,
+    userAgent,
+    openedAt: startOf(absoluteExpiresAt),
+    wasLive: found.wasLive,
+  }
   throw new AppError('token_reuse', 'this refresh token was used before; all of its family are void now', {
-    details: { holder: { kind, id, tenantId }, familyId },
+    details: { ...reuse },
   })
 }
 
@@ -106,15 +138,6 @@ export const closeSession = (
     await db.models.RevokedToken.upsert({ jti, expiresAt })
   })
 
-/** Ends all families of somebody: switched off, new password, new role. Access tokens end with their version. */
-export const closeAllSessions = (db: Database, holder: Holder): Promise<void> =>
-  asOwner(db, async () => {
-    await db.models.Session.update(
-      { revokedAt: new Date() },
-      { where: { holderKind: holder.kind, holderId: holder.id, revokedAt: null } },
-    )
-  })
-
 /** Whether the access token was signed out or its family ended. */
 export const isEnded = (db: Database, token: { jti: string; familyId: string }): Promise<boolean> =>
   asOwner(db, async () => {
@@ -127,6 +150,11 @@ export const isEnded = (db: Database, token: { jti: string; familyId: string }):
 export const sweepSessions = (db: Database): Promise<number> =>
   asOwner(db, async () => {
     const over = { [Op.lt]: new Date() }
-    const tokens = await db.models.RevokedToken.destroy({ where: { expiresAt: over } })
-    return tokens + (await db.models.Session.destroy({ where: { absoluteExpiresAt: over } }))
+    const dayAgo = { [Op.lt]: new Date(Date.now() - 24 * 3600 * 1000) }
+    const { RevokedToken, Session, SignInCounter, PasswordLink } = db.models
+    const tokens = await RevokedToken.destroy({ where: { expiresAt: over } })
+    const sessions = await Session.destroy({ where: { absoluteExpiresAt: over } })
+    // The memory of repeated failures is a day long.
+    const counters = await SignInCounter.destroy({ where: { endsAt: dayAgo } })
+    return tokens + sessions + counters + (await PasswordLink.destroy({ where: { expiresAt: dayAgo } }))
   })

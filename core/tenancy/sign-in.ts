@@ -1,14 +1,15 @@
-import { QueryTypes } from 'sequelize'
 import { limits } from '../../config/limits.ts'
 import type { Database } from '../../db/database.ts'
-import { asOwner, withTenant } from '../../db/tenant.ts'
-import { type Act, recordAct, recordDeploymentAct } from '../access/audit.ts'
-import { personActor } from '../access/can.ts'
-import { AppError } from '../errors.ts'
+import { AppError, isAppError } from '../errors.ts'
+import { tellHolder } from '../notifications/tell-holder.ts'
 import { type Account, type Authentication, actorOf, findAccount, type SignedIn } from './authentication.ts'
+import { knownDevice, markDevice } from './devices.ts'
+import { type Candidate, findCandidates } from './find-login.ts'
+import { inHolderScope, recordOwn } from './holder-trail.ts'
+import { noteFailing } from './note-failing.ts'
 import { verifyPassword } from './passwords.ts'
-import { closeSession, type OpenSession, openSession, rotateSession } from './sessions.ts'
-import type { SignInGuard } from './sign-in-guard.ts'
+import { closeSession, type OpenSession, openSession, type Reuse, rotateSession } from './sessions.ts'
+import type { Attempt, SignInGuard } from './sign-in-guard.ts'
 import { type Holder, signAccessToken } from './tokens.ts'
 
 export interface SignInServices {
@@ -27,6 +28,8 @@ export interface SignInRequest {
   clientId?: string
   ip: string
   userAgent: string | null
+  /** The mark that an earlier sign-in left on the device. */
+  device?: string | null
 }
 
 export interface Tokens {
@@ -35,48 +38,11 @@ export interface Tokens {
   expiresInSeconds: number
 }
 
-interface Candidate {
-  holder: Holder
-  passwordHash: string | null
+/** A new session. */
+export interface Entered extends Tokens {
+  /** To be left on the device, and shown again with its next sign-in. */
+  device: string
 }
-
-interface Row {
-  kind: 'operator' | 'person'
-  id: string
-  tenant_id: string | null
-  password_hash: string | null
-}
-
-/** More tenants with the same login than this are not looked at: each costs a password hash. */
-const maxCandidates = 5
-
-const candidatesSql = `
-  select 'operator' as kind, id, null::uuid as tenant_id, password_hash from operators
-  where is_active and :clientId::text is null and (lower(email) = :login or lower(user_name) = :login)
-  union all
-  select 'person', people.id, tenant_id, password_hash from people join tenants on tenants.id = tenant_id
-  where people.is_active and (:clientId::text is null or client_id = :clientId)
-    and (lower(email) = :login or lower(user_name) = :login)
-  limit ${maxCandidates}`
-
-const findCandidates = (db: Database, request: SignInRequest): Promise<Candidate[]> =>
-  asOwner(db, async (transaction) => {
-    const login = request.login.trim().toLowerCase()
-    // Row-level security shows the owner those people only whose login this is.
-    await db.sequelize.query(`select set_config('app.login', :login, true)`, {
-      replacements: { login },
-      transaction,
-    })
-    const rows = await db.sequelize.query<Row>(candidatesSql, {
-      replacements: { login, clientId: request.clientId ?? null },
-      type: QueryTypes.SELECT,
-      transaction,
-    })
-    return rows.map(({ kind, id, tenant_id, password_hash }) => ({
-      holder: { kind, id, tenantId: tenant_id },
-      passwordHash: password_hash,
-    }))
-  })
 
 /** Of the candidates, those whose password it is. Nobody at all takes as long as one. */
 const withPassword = async (candidates: Candidate[], password: string): Promise<Holder[]> => {
@@ -87,14 +53,6 @@ const withPassword = async (candidates: Candidate[], password: string): Promise<
 }
 
 const nobody: Candidate = { holder: { kind: 'person', id: '', tenantId: null }, passwordHash: null }
-
-/** Into the tenant's trail for a person, into the deployment's for operators and unknown logins. */
-const record = async (db: Database, holder: Holder | null, act: Act): Promise<void> => {
-  if (holder === null) return recordDeploymentAct(db, { kind: 'session', id: 'unknown' }, act)
-  const { tenantId, id } = holder
-  if (tenantId === null) return recordDeploymentAct(db, { kind: 'operator', id }, act)
-  await withTenant(db, tenantId, () => recordAct(db, personActor({ id, tenantId, role: '' }), act))
-}
 
 const issue = async (key: Uint8Array, account: Account, session: OpenSession): Promise<Tokens> => {
   const { holder, role, email, tokenVersion } = account
@@ -116,55 +74,87 @@ const issue = async (key: Uint8Array, account: Account, session: OpenSession): P
   }
 }
 
-const fail = async (services: SignInServices, request: SignInRequest, known?: Candidate): Promise<never> => {
-  await services.guard.failed(request.login, request.ip)
-  await record(services.db, known?.holder ?? null, {
+const fail = async (
+  { db }: SignInServices,
+  { request, known, last }: { request: SignInRequest; known?: Candidate; last: Map<string, number> },
+): Promise<never> => {
+  const holder = known?.holder ?? null
+  await recordOwn(db, holder, {
     action: 'session.opened',
     outcome: 'failed',
-    details: { ip: request.ip },
   })
+  const closedAfter = (holder && last.get(holder.id)) ?? null
+  await noteFailing(db, { holder, login: request.login, closedAfter })
   throw new AppError('sign_in_failed', 'login or password is wrong')
+}
+
+/** Counted by account, or a login that has two names would have two chances. */
+const attemptOf = (key: Uint8Array, request: SignInRequest, candidates: Candidate[]): Attempt => {
+  const ids = candidates.map(({ holder }) => holder.id)
+  const devices = ids
+    .map((id) => knownDevice(key, id, request.device ?? null))
+    .filter((device) => device !== null)
+  return {
+    subjects: ids.length > 0 ? ids : [request.login.trim().toLowerCase()],
+    ip: request.ip,
+    device: devices[0] ?? null,
+  }
+}
+
+/** Opens a session for an account whose owner has just proved to be it. */
+export const enter = async (
+  { db, key }: Pick<SignInServices, 'db' | 'key'>,
+  account: Account,
+  userAgent: string | null,
+): Promise<Entered> => {
+  const { holder, tokenVersion } = account
+  const session = await openSession(db, holder, { userAgent, tokenVersion })
+  await recordOwn(db, holder, { action: 'session.opened', target: { kind: 'session', id: session.familyId } })
+  return { ...(await issue(key, account, session)), device: markDevice(key, holder.id) }
 }
 
 /**
  * Signs an operator or a person in. An unknown login and a wrong password give the same answer in the same time.
  * @throws AppError `sign_in_failed`, `too_many_requests`, `invalid_value` when the login needs its `client_id`
  */
-export const signIn = async (services: SignInServices, request: SignInRequest): Promise<Tokens> => {
+export const signIn = async (services: SignInServices, request: SignInRequest): Promise<Entered> => {
   const { db, key, guard } = services
-  await guard.check(request.login, request.ip)
   const candidates = await findCandidates(db, request)
+  const attempt = attemptOf(key, request, candidates)
+  const last = await guard.begin(attempt)
   const [holder, ...others] = await withPassword(candidates, request.password)
-  if (!holder) return fail(services, request, candidates[0])
+  const account = holder && (await findAccount(db, holder))
+  if (!account) return fail(services, { request, known: candidates[0], last })
+  await guard.succeeded(attempt)
   if (others.length > 0)
     throw new AppError('invalid_value', 'several tenants know this login, say which one is meant', {
       details: { errors: [{ in: 'body', pointer: '/client_id', reason: 'several tenants' }], count: 1 },
     })
-  const account = await findAccount(db, holder)
-  if (!account) return fail(services, request, candidates[0])
-  await guard.succeeded(request.login, request.ip)
-  const session = await openSession(db, holder, request.userAgent)
-  await record(db, holder, { action: 'session.opened', target: { kind: 'session', id: session.familyId } })
-  return issue(key, account, session)
+  return enter(services, account, request.userAgent)
 }
 
-const recordReuse = async (db: Database, error: unknown): Promise<never> => {
-  if (error instanceof AppError && error.code === 'token_reuse') {
-    const { holder, familyId } = error.details as { holder: Holder; familyId: string }
+/** On record each time; told by mail when it ended a session that was still in use. */
+const noteReuse = (db: Database, { holder, familyId, userAgent, openedAt, wasLive }: Reuse): Promise<void> =>
+  inHolderScope(db, holder, async () => {
     const target = { kind: 'session', id: familyId }
-    await record(db, holder, { action: 'session.reused', outcome: 'failed', target })
-  }
-  throw error
-}
+    await recordOwn(db, holder, { action: 'session.reused', outcome: 'failed', target })
+    if (!wasLive) return
+    const data = { user_agent: userAgent, opened_at: openedAt.toISOString() }
+    await tellHolder(db, holder, { type: 'session.reused', onceKey: `session.reused ${familyId}`, data })
+  })
 
 /** The next pair of tokens. @throws AppError `unauthenticated`, `token_reuse` */
 export const refreshTokens = async (
   { db, key }: Pick<SignInServices, 'db' | 'key'>,
   refreshToken: string,
 ): Promise<Tokens> => {
-  const session = await rotateSession(db, refreshToken).catch((error) => recordReuse(db, error))
+  const session = await rotateSession(db, refreshToken).catch(async (error: unknown) => {
+    if (isAppError(error, 'token_reuse')) await noteReuse(db, error.details as unknown as Reuse)
+    throw error
+  })
   const account = await findAccount(db, session.holder)
-  if (!account) throw new AppError('unauthenticated', 'this account is switched off')
+  if (account?.tokenVersion !== session.tokenVersion)
+    throw new AppError('unauthenticated', 'this session is over: switched off, or its password changed')
   return issue(key, account, session)
 }
 
@@ -175,6 +165,6 @@ export const signOut = async (
 ): Promise<void> => {
   const { jti, sid: familyId, exp } = claims
   await closeSession(db, { familyId, jti, expiresAt: new Date(exp * 1000) })
-  authentication.forget(jti)
-  await record(db, account.holder, { action: 'session.closed', target: { kind: 'session', id: familyId } })
+  authentication.forget(account.holder.id)
+  await recordOwn(db, account.holder, { action: 'session.closed', target: { kind: 'session', id: familyId } })
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
 import { open, rename, rm } from 'node:fs/promises'
-import { createInterface } from 'node:readline'
+import type { Readable } from 'node:stream'
 import { finished } from 'node:stream/promises'
 import { createGunzip, createGzip } from 'node:zlib'
 import { BackupInvalidError, explainDatabaseError } from '../errors.ts'
@@ -89,20 +89,28 @@ export const openBackupWriter = async (file: string): Promise<BackupWriter> => {
 
 const damaged = (cause: unknown) => new BackupInvalidError('damaged', cause)
 
+/** Not `node:readline`: that ends a line at U+2028 and U+2029 too, which people write and JSON leaves as they are. */
+const linesOf = async function* (input: Readable): AsyncGenerator<string> {
+  let begun: string[] = []
+  for await (const text of input.setEncoding('utf8') as AsyncIterable<string>) {
+    const [first, ...others] = text.split('\n')
+    begun.push(first ?? '')
+    for (const next of others) {
+      yield begun.join('')
+      begun = [next]
+    }
+  }
+  const last = begun.join('')
+  if (last !== '') yield last
+}
+
 /** The lines of a backup, in order. @throws BackupInvalidError when it is cut off or not made of lines of JSON */
 export const readBackup = async function* (file: string): AsyncGenerator<BackupLine> {
   const input = createReadStream(file)
   const gunzip = createGunzip()
   input.on('error', (error) => gunzip.destroy(error))
-  const lines = createInterface({ input: input.pipe(gunzip), crlfDelay: Number.POSITIVE_INFINITY })
-  let failure: unknown = null
-  gunzip.on('error', (error) => {
-    failure = error
-    lines.close()
-  })
   try {
-    for await (const line of lines) yield parseLine(line)
-    if (failure) throw failure
+    for await (const line of linesOf(input.pipe(gunzip))) yield parseLine(line)
   } catch (error) {
     throw explainRead(error)
   } finally {

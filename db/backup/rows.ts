@@ -47,6 +47,33 @@ export const dumpRows = async (session: Session, writer: BackupWriter): Promise<
   }
 }
 
+const listChained = `
+  select tgrelid::regclass::text as name from pg_trigger
+   where tgname = 'audit_chain' and tgrelid in (
+     select oid from pg_class where relnamespace = current_schema()::regnamespace)
+   order by 1`
+
+/**
+ * Runs `work` while lines of the audit trail do not become new links: those that they were are restored with them. A
+ * backup that is older than the chains gets them from the migrations that follow.
+ */
+export const asTheyWere = async (
+  { sequelize, transaction }: Session,
+  work: () => Promise<void>,
+): Promise<void> => {
+  const tables = await sequelize.query<{ name: string }>(listChained, {
+    type: QueryTypes.SELECT,
+    transaction,
+  })
+  const turn = async (state: 'disable' | 'enable'): Promise<void> => {
+    for (const { name } of tables)
+      await sequelize.query(`alter table ${name} ${state} trigger audit_chain`, { transaction })
+  }
+  await turn('disable')
+  await work()
+  await turn('enable')
+}
+
 export interface RowLoader {
   add(table: string, row: string): Promise<void>
   flush(): Promise<void>

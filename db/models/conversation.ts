@@ -15,6 +15,7 @@ export class Conversation extends Model<
   declare tenantId: string
   declare id: CreationOptional<string>
   declare assistantId: string
+  declare kind: CreationOptional<'assistant' | 'flow' | 'project'>
   declare personId: CreationOptional<string | null>
   declare sessionId: CreationOptional<string | null>
   declare platform: string
@@ -36,6 +37,7 @@ export const defineConversation = (sequelize: Sequelize): typeof Conversation =>
       tenantId: tenantId(),
       id: id(),
       assistantId: required(DataTypes.UUID),
+      kind: withDefault(DataTypes.TEXT, 'assistant'),
       personId: DataTypes.UUID,
       sessionId: DataTypes.TEXT,
       platform: required(DataTypes.TEXT),
@@ -61,6 +63,8 @@ export class Message extends Model<InferAttributes<Message>, InferCreationAttrib
   declare role: 'user' | 'assistant'
   declare content: string
   declare answer: CreationOptional<Record<string, unknown> | null>
+  /** Which rung of the ladder answered. */
+  declare stage: CreationOptional<string | null>
   declare llmUsed: CreationOptional<string | null>
   declare confidence: CreationOptional<number | null>
   declare responseTimeMs: CreationOptional<number | null>
@@ -80,6 +84,7 @@ export const defineMessage = (sequelize: Sequelize): typeof Message =>
       role: required(DataTypes.TEXT),
       content: required(DataTypes.TEXT),
       answer: DataTypes.JSONB,
+      stage: DataTypes.TEXT,
       llmUsed: DataTypes.TEXT,
       confidence: DataTypes.REAL,
       responseTimeMs: DataTypes.REAL,

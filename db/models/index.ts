@@ -1,7 +1,12 @@
 import type { Sequelize } from 'sequelize'
 import { defineAlert } from './alert.ts'
 import { defineAssistant, defineAssistantCreation } from './assistant.ts'
-import { defineAuditEvent, defineDeploymentAuditEvent } from './audit-event.ts'
+import {
+  defineAuditEvent,
+  defineAuditHead,
+  defineAuditLink,
+  defineDeploymentAuditEvent,
+} from './audit-event.ts'
 import { defineConversation, defineFeedback, defineMessage } from './conversation.ts'
 import { defineConversationPlace } from './conversation-place.ts'
 import { defineCredential, defineCredentialProfile, defineTenantKey } from './credential.ts'
@@ -16,11 +21,18 @@ import { defineOperator } from './operator.ts'
 import { definePerson, definePlatformIdentity } from './person.ts'
 import { definePlatformEvent, defineSentMessage } from './platform-event.ts'
 import { defineQuotaCounter } from './quota-counter.ts'
+import { defineRetentionPolicy } from './retention-policy.ts'
+import { defineRole } from './role.ts'
 import { defineRoleMapping } from './role-mapping.ts'
+import { defineService } from './service.ts'
+import { defineServiceToken } from './service-token.ts'
 import { defineRevokedToken, defineSession } from './session.ts'
 import { defineScheduleRun, defineSetting } from './setting.ts'
+import { defineOperatorMail, definePasswordLink, defineResetRequest, defineSignInCounter } from './sign-in.ts'
 import { defineStorageWarning } from './storage-warning.ts'
+import { defineTask } from './task.ts'
 import { defineTenant } from './tenant.ts'
+import { defineTombstone } from './tombstone.ts'
 import { defineUsageLimit } from './usage-limit.ts'
 import { defineChannel, defineInstallCode, defineWorkspace } from './workspace.ts'
 
@@ -28,12 +40,21 @@ import { defineChannel, defineInstallCode, defineWorkspace } from './workspace.t
 const defineAll = (sequelize: Sequelize) => ({
   Tenant: defineTenant(sequelize),
   Operator: defineOperator(sequelize),
+  Role: defineRole(sequelize),
+  Service: defineService(sequelize),
   Person: definePerson(sequelize),
   PlatformIdentity: definePlatformIdentity(sequelize),
   Session: defineSession(sequelize),
   RevokedToken: defineRevokedToken(sequelize),
+  SignInCounter: defineSignInCounter(sequelize),
+  PasswordLink: definePasswordLink(sequelize),
+  ResetRequest: defineResetRequest(sequelize),
+  OperatorMail: defineOperatorMail(sequelize),
+  ServiceToken: defineServiceToken(sequelize),
   AuditEvent: defineAuditEvent(sequelize),
   DeploymentAuditEvent: defineDeploymentAuditEvent(sequelize),
+  AuditHead: defineAuditHead(sequelize),
+  AuditLink: defineAuditLink(sequelize),
   Dataset: defineDataset(sequelize),
   DatasetTable: defineDatasetTable(sequelize),
   Assistant: defineAssistant(sequelize),
@@ -62,8 +83,11 @@ const defineAll = (sequelize: Sequelize) => ({
   LinkCode: defineLinkCode(sequelize),
   MemberPreference: defineMemberPreference(sequelize),
   RoleMapping: defineRoleMapping(sequelize),
+  RetentionPolicy: defineRetentionPolicy(sequelize),
   PlatformEvent: definePlatformEvent(sequelize),
   SentMessage: defineSentMessage(sequelize),
+  Task: defineTask(sequelize),
+  Tombstone: defineTombstone(sequelize),
 })
 
 export type Models = ReturnType<typeof defineAll>

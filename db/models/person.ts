@@ -13,9 +13,13 @@ export class Person extends Model<InferAttributes<Person>, InferCreationAttribut
   declare id: CreationOptional<string>
   declare email: CreationOptional<string | null>
   declare userName: CreationOptional<string | null>
+  /** What no other user name may look like. */
+  declare userNameKey: CreationOptional<string | null>
   declare fullName: string
   declare passwordHash: CreationOptional<string | null>
+  /** Code of a role of the tenant. */
   declare role: CreationOptional<string>
+  declare serviceId: CreationOptional<string | null>
   declare locale: CreationOptional<'fr' | 'en' | null>
   declare isActive: CreationOptional<boolean>
   declare tokenVersion: CreationOptional<number>
@@ -30,9 +34,11 @@ export const definePerson = (sequelize: Sequelize): typeof Person =>
       id: id(),
       email: DataTypes.TEXT,
       userName: DataTypes.TEXT,
+      userNameKey: DataTypes.TEXT,
       fullName: required(DataTypes.TEXT),
       passwordHash: DataTypes.TEXT,
       role: withDefault(DataTypes.TEXT, 'marketing'),
+      serviceId: DataTypes.UUID,
       locale: DataTypes.TEXT,
       isActive: withDefault(DataTypes.BOOLEAN, true),
       tokenVersion: withDefault(DataTypes.INTEGER, 1),

@@ -17,7 +17,8 @@ export class RoleMapping extends Model<InferAttributes<RoleMapping>, InferCreati
   declare platformRoleId: string
   /** As people know the platform's role. */
   declare name: CreationOptional<string | null>
-  declare role: 'marketing' | 'it' | 'finance' | 'management' | 'admin'
+  /** Code of a role of the tenant. */
+  declare role: string
   declare createdAt: CreationOptional<Date>
   declare updatedAt: CreationOptional<Date>
 }

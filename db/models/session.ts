@@ -6,7 +6,7 @@ import {
   Model,
   type Sequelize,
 } from 'sequelize'
-import { id, required } from './columns.ts'
+import { id, required, withDefault } from './columns.ts'
 
 /** A refresh-token family of an operator (no tenant) or a person. */
 export class Session extends Model<InferAttributes<Session>, InferCreationAttributes<Session>> {
@@ -21,6 +21,8 @@ export class Session extends Model<InferAttributes<Session>, InferCreationAttrib
   declare absoluteExpiresAt: Date
   declare revokedAt: CreationOptional<Date | null>
   declare userAgent: CreationOptional<string | null>
+  /** The holder's when it began; another one ends it. */
+  declare tokenVersion: CreationOptional<number>
   declare createdAt: CreationOptional<Date>
   declare updatedAt: CreationOptional<Date>
 }
@@ -39,6 +41,7 @@ export const defineSession = (sequelize: Sequelize): typeof Session =>
       absoluteExpiresAt: required(DataTypes.DATE),
       revokedAt: DataTypes.DATE,
       userAgent: DataTypes.TEXT,
+      tokenVersion: withDefault(DataTypes.INTEGER, 1),
       createdAt: DataTypes.DATE,
       updatedAt: DataTypes.DATE,
     },

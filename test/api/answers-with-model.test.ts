@@ -371,3 +371,24 @@ test.serial('another tenant sees neither the answer’s trace nor its attempts',
   const stranger = await work.openTenant()
   t.is((await stranger.send('GET', `/v1/answers/${messageId}/trace`)).status, 404)
 })
+
+test.serial(
+  'what somebody asks counts for the service that they belong to, and its limit is shown to them',
+  async (t) => {
+    const { desk, id } = await openAssistant(() => says(truth))
+    const { core } = work
+    const service = await withTenant(core.db, desk.tenantId, async () => {
+      const { tenantId } = desk
+      const made = await core.db.models.Service.create({ tenantId, name: 'Études', nameKey: 'etudes' })
+      await core.db.models.Person.update({ serviceId: made.id }, { where: { tenantId } })
+      return made
+    })
+    await desk.ask(id, question)
+    t.is(opened.at(-1)?.payer.service, service.id)
+    await withTenant(core.db, desk.tenantId, () =>
+      core.db.models.Person.update({ serviceId: null }, { where: { tenantId: desk.tenantId } }),
+    )
+    await desk.ask(id, question)
+    t.is(opened.at(-1)?.payer.service, null)
+  },
+)

@@ -1,3 +1,4 @@
+import { generateKeyPairSync, type KeyObject } from 'node:crypto'
 import test from 'ava'
 import { SignJWT } from 'jose'
 import { v7 as uuidv7 } from 'uuid'
@@ -76,6 +77,26 @@ test('five failures and the sixth attempt waits, even with the right password; o
   t.is((await attempt(other.login, other.password)).status, 200)
 })
 
+test('a browser that signed in before gets in while others guess from its own address', async (t) => {
+  const { login, password } = await server.makeOperator()
+  const attempt = (guess: string, cookie = '') =>
+    server.request('POST', '/v1/auth/token', {
+      json: { login, password: guess, cookie: true },
+      headers: { cookie },
+    })
+  const lines = (await attempt(password)).headers.getSetCookie()
+  const cookie = lines.find((line) => line.startsWith('sextant_device='))?.split(';')[0] ?? ''
+  for (let n = 0; n < 5; n += 1) t.is((await attempt(`guess ${n}`)).status, 401)
+  t.is((await attempt(password)).status, 429)
+  t.is((await attempt(password, cookie)).status, 200)
+  const other = await server.makeOperator()
+  const own = await server.request('POST', '/v1/auth/token', {
+    json: { login: other.login, password: other.password },
+    headers: { cookie },
+  })
+  t.is(own.status, 200, 'the mark of another account does no harm')
+})
+
 test('a refresh gives a new pair; the old refresh token then ends the session', async (t) => {
   const operator = await server.makeOperator()
   const second = await refresh(operator.refreshToken)
@@ -103,34 +124,83 @@ test('signing out voids access and refresh token at once', async (t) => {
   t.is((await refresh(operator.refreshToken)).status, 401)
 })
 
+const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
+
 test('no forged token is let in', async (t) => {
   const { token, id } = await server.makeOperator()
-  const [header, payload] = token.split('.') as [string, string]
+  const [header, payload, signature] = token.split('.') as [string, string, string]
   const claims = JSON.parse(Buffer.from(payload, 'base64url').toString())
-  const sign = (change: object, key = server.key, typ = 'at+jwt') =>
-    new SignJWT({ ...claims, ...change }).setProtectedHeader({ alg: 'HS256', typ }).sign(key)
-  const none = `${Buffer.from('{"alg":"none","typ":"at+jwt"}').toString('base64url')}.${payload}.`
-  t.is((await me(await sign({ jti: uuidv7() }))).status, 200, 'the forger itself is sound')
-  const forged = [
-    none,
-    `${header}.${payload}.AAAA`,
-    await sign({}, new Uint8Array(32)),
-    await sign({ aud: 'elsewhere' }),
-    await sign({ iss: 'elsewhere' }),
-    await sign({ exp: Math.floor(Date.now() / 1000) - 60 }),
-    await sign({}, server.key, 'JWT'),
-    await sign({ token_version: 2, jti: uuidv7() }),
-    await sign({ sub: uuidv7(), jti: uuidv7() }),
-    await sign({ kind: 'person', tenant: uuidv7(), jti: uuidv7() }),
-    await sign({ sid: uuidv7(), jti: uuidv7() }),
-  ]
-  for (const [index, attempt] of forged.entries()) {
+  const good = { alg: 'HS256', typ: 'at+jwt' }
+  const sign = (change: object, head: object = {}, key: Uint8Array | KeyObject = server.key) =>
+    new SignJWT({ ...claims, jti: uuidv7(), ...change }).setProtectedHeader({ ...good, ...head }).sign(key)
+  const now = Math.floor(Date.now() / 1000)
+  const without = (name: string) => sign({ [name]: undefined })
+  const own = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  const jwk = own.publicKey.export({ format: 'jwk' })
+  const flipped = `${signature.startsWith('A') ? 'B' : 'A'}${signature.slice(1)}`
+  t.is((await me(await sign({}))).status, 200, 'the forger itself is sound')
+  const forged = {
+    'no algorithm': `${encode({ ...good, alg: 'none' })}.${payload}.`,
+    'no algorithm, in capitals': `${encode({ ...good, alg: 'NONE' })}.${payload}.x`,
+    'no algorithm, with the signature': `${encode({ ...good, alg: 'none' })}.${payload}.${signature}`,
+    'no signature': `${header}.${payload}.`,
+    'another signature': `${header}.${payload}.AAAA`,
+    'a flipped bit': `${header}.${payload}.${flipped}`,
+    'half a signature': `${header}.${payload}.${signature.slice(0, 20)}`,
+    'another payload': `${header}.${encode({ ...claims, sub: uuidv7() })}.${signature}`,
+    'another header': `${encode({ ...good, kid: 'x' })}.${payload}.${signature}`,
+    'another key': await sign({}, {}, new Uint8Array(32)),
+    'a short key': await sign({}, {}, new TextEncoder().encode('secret')),
+    HS384: await sign({}, { alg: 'HS384' }),
+    HS512: await sign({}, { alg: 'HS512' }),
+    RS256: await sign({}, { alg: 'RS256' }, own.privateKey),
+    'a key of its own': await sign({}, { alg: 'RS256', jwk }, own.privateKey),
+    'the address of a key': await sign({}, { jku: 'http://127.0.0.1:9/keys' }, new Uint8Array(32)),
+    'a file as key': await sign({}, { kid: '../../../dev/null' }, new Uint8Array(1)),
+    'SQL as key': await sign({}, { kid: "' union select 'k" }, new TextEncoder().encode('k')),
+    'a critical header': await sign({}, { crit: ['exp'], exp: 1 }).catch(
+      () => `${encode({ ...good, crit: ['x'], x: 1 })}.${payload}.${signature}`,
+    ),
+    'an ID token': await sign({}, { typ: 'JWT' }),
+    'no type': await sign({}, { typ: undefined }),
+    'another audience': await sign({ aud: 'elsewhere' }),
+    'another issuer': await sign({ iss: 'elsewhere' }),
+    expired: await sign({ exp: now - 60 }),
+    'not yet valid': await sign({ nbf: now + 120 }),
+    'a time that is none': await sign({ exp: 'tomorrow' }),
+    'no end': await without('exp'),
+    'no beginning': await without('nbf'),
+    'no audience': await without('aud'),
+    'no issuer': await without('iss'),
+    'no id': await without('jti'),
+    'no subject': await without('sub'),
+    'no session': await without('sid'),
+    'no version': await without('token_version'),
+    'another version': await sign({ token_version: 2 }),
+    'another subject': await sign({ sub: uuidv7() }),
+    'a subject that is no id': await sign({ sub: 'admin' }),
+    'another session': await sign({ sid: uuidv7() }),
+    'a person of a tenant': await sign({ kind: 'person', tenant: uuidv7() }),
+    'an operator in a tenant': await sign({ tenant: uuidv7() }),
+    'another kind': await sign({ kind: 'system' }),
+  }
+  for (const [name, attempt] of Object.entries(forged)) {
     const answer = await me(attempt)
-    t.is(answer.status, 401, `forged token ${index} for ${id}`)
+    t.is(answer.status, 401, `${name}, for ${id}`)
     t.is(answer.headers.get('www-authenticate'), 'Bearer realm="sextant"')
   }
-  const basic = await server.request('GET', '/v1/auth/me', { headers: { authorization: 'Basic b3A6b3A=' } })
-  t.is(basic.status, 401)
+  for (const authorization of [
+    'Basic b3A6b3A=',
+    'Bearer',
+    `Bearer ${token} x`,
+    `bearer\t${token}`,
+    'Bearer sxt_x',
+  ])
+    t.is(
+      (await server.request('GET', '/v1/auth/me', { headers: { authorization } })).status,
+      401,
+      authorization,
+    )
 })
 
 test('who is switched off or gets a new token version is out within seconds', async (t) => {
@@ -145,8 +215,8 @@ test('who is switched off or gets a new token version is out within seconds', as
 test('a page signs in with cookies that scripts and other sites cannot use', async (t) => {
   const { login, password } = await server.makeOperator()
   const signedIn = await server.request('POST', '/v1/auth/token', { json: { login, password, cookie: true } })
-  const [session, refreshing] = signedIn.headers.getSetCookie() as [string, string]
-  for (const line of [session, refreshing]) t.regex(line, /; HttpOnly; SameSite=Strict$/)
+  const [session, refreshing, device] = signedIn.headers.getSetCookie() as [string, string, string]
+  for (const line of [session, refreshing, device]) t.regex(line, /; HttpOnly; SameSite=Strict$/)
   t.regex(refreshing, /; Path=\/v1\/auth\/refresh;/)
   const cookie = session.split(';')[0] ?? ''
   const logout = (headers: Record<string, string>) =>

@@ -214,6 +214,7 @@ const requests: Record<string, (ids: Ids) => object> = {
   'GET /v1/conversations/{id}': () => ({}),
   'POST /v1/messages/{id}/feedback': () => ({ json: { rating: 'up' } }),
   'GET /v1/answers/{id}/trace': () => ({}),
+  'DELETE /v1/service-tokens/{id}': () => ({}),
 }
 /** What belongs to a person, where the rest belongs to the tenant. */
 const personal = /^\/v1\/(?:conversations|messages|answers)\//
@@ -225,6 +226,7 @@ interface Ids {
   conversations: string
   messages: string
   answers: string
+  'service-tokens': string
   mapping: object
 }
 
@@ -248,9 +250,11 @@ const openOwned = async (): Promise<{ own: TenantDesk; ids: Ids }> => {
   const { id, datasetId } = await own.makeAssistant('secret.csv', surveyCsv)
   const answer = await own.ask(id, 'profil des Femmes')
   const { body } = await own.send('GET', `/v1/datasets/${datasetId}`)
+  const json = { name: 'Nightly', scopes: ['datasets:query'] }
+  const program = await own.send('POST', '/v1/service-tokens', { json })
   const ids = {
     datasets: datasetId, assistants: id, conversations: answer.conversation_id, messages: answer.message_id,
-    answers: answer.message_id, mapping: body.preview.mapping,
+    answers: answer.message_id, 'service-tokens': program.body.id, mapping: body.preview.mapping,
   } // biome-ignore format: one list, read at a glance
   return { own, ids }
 }
@@ -321,7 +325,15 @@ test('without a token there is nothing; an id that is none is not found', async 
   const { own, ids } = await readOwned()
   for (const operation of documented()) {
     t.is((await call(work.server.request, operation, ids)).status, 401, operation)
-    const none = { ...ids, datasets: 'x', assistants: 'x', conversations: 'x', messages: 'x', answers: 'x' }
+    const none = {
+      ...ids,
+      'service-tokens': 'x',
+      datasets: 'x',
+      assistants: 'x',
+      conversations: 'x',
+      messages: 'x',
+      answers: 'x',
+    }
     t.is((await call(own.send, operation, none)).status, 404, operation)
   }
 })

@@ -265,7 +265,7 @@ const listPolicies = (headers: Headers, field: string): string[] =>
 test('members share their tenant’s requests: others are not held up, nor are visitors and operators', async (t) => {
   const probe = [
     defineRoute({
-      method: 'GET', path: '/v1/probe/mine', summary: 'Anybody’s', tags: ['probe'], auth: 'guest',
+      method: 'GET', path: '/v1/probe/mine', summary: 'Anybody’s', tags: ['probe'], auth: 'guest', access: 'own',
       responses: { 200: z.strictObject({ name: z.string() }) },
       handler: () => ({ name: 'x' }),
     }),

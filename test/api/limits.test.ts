@@ -1,6 +1,8 @@
 import test from 'ava'
 import { v7 as uuid } from 'uuid'
 import { limitRoutes } from '../../api/routes/limits.ts'
+import { personActor } from '../../core/access/can.ts'
+import { readUsage } from '../../core/quotas/usage.ts'
 import { withTenant } from '../../db/tenant.ts'
 import { afterAll } from '../helpers/after-all.ts'
 import { startTestServer, type TestServer } from '../helpers/server.ts'
@@ -72,19 +74,31 @@ test('a limit that cannot be is refused and changes nothing', async (t) => {
   t.deepEqual((await request('GET')).body.items, [])
 })
 
-test('what nobody belongs to yet takes no limit, for it would never hold', async (t) => {
-  const { request } = await open()
-  const service = { kind: 'service', subject_id: 'desk', monthly_requests: 1 }
-  for (const subject_id of ['desk', '*']) {
+test('a service takes a limit, its own or that of each; it is shown to whoever belongs there', async (t) => {
+  const [{ id: tenantId, admin, request }, other] = [await open(), await open()]
+  const makeService = (id: string) =>
+    withTenant(server.db, id, () =>
+      server.db.models.Service.create({ tenantId: id, name: 'Desk', nameKey: 'desk' }),
+    )
+  const [own, theirs] = [await makeService(tenantId), await makeService(other.id)]
+  const service = { kind: 'service', monthly_requests: 1 }
+  for (const subject_id of ['desk', theirs.id]) {
     const { status, body } = await request('PUT', { ...service, subject_id })
     t.is(status, 422)
-    t.deepEqual(
-      body.errors.map(({ pointer }: { pointer: string }) => pointer),
-      ['/kind'],
-    )
-    t.regex(body.errors[0].reason, /assistant.*channel.*member/)
+    t.is(body.errors[0].pointer, '/subject_id')
   }
-  t.deepEqual((await request('GET')).body.items, [])
+  for (const subject_id of [own.id, '*'])
+    t.is((await request('PUT', { ...service, subject_id })).status, 200, subject_id)
+  t.is((await request('GET')).body.items.length, 2)
+  const kinds = async () => {
+    const actor = personActor({ id: admin.id, tenantId, role: 'admin' })
+    return (await readUsage(server.db, actor)).limits.map(({ kind, subjectId }) => [kind, subjectId])
+  }
+  t.deepEqual(await kinds(), [])
+  await withTenant(server.db, tenantId, () =>
+    server.db.models.Person.update({ serviceId: own.id }, { where: { tenantId, id: admin.id } }),
+  )
+  t.deepEqual(await kinds(), [['service', own.id]], 'it holds for who belongs there')
 })
 
 test('another tenant’s limits are not there, and only who manages quotas sees any', async (t) => {

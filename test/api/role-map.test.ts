@@ -131,19 +131,49 @@ test('of several that are set at the same moment one stands, whole', async (t) =
   )
 })
 
-test('for Slack it says why not, in both languages, and keeps nothing', async (t) => {
-  const { bind, send, list } = await open()
+test('for Slack user groups stand for roles, and nothing that is no id of one', async (t) => {
+  const { bind, set, list } = await open()
   const { path } = await bind({ platform: 'slack', botToken: 'xoxb-1' })
-  const json = { items: [{ platform_role_id: 'S0123ABCD', role: 'marketing' }] }
-  for (const [language, words] of [
-    ['en', /User groups of Slack.*\/sextant link/],
-    ['fr', /groupes d’utilisateurs Slack.*\/sextant link/],
-  ] as const) {
-    const refused = await send('PUT', path, { json, headers: { 'accept-language': language } })
-    t.is(refused.status, 409)
-    t.regex(refused.text, words)
+  const group = { platform_role_id: 'S0123ABCD', name: 'Designers', role: 'marketing' }
+  for (const platform_role_id of ['1180000000000000001', 'U0123ABCD', 's0123abcd', 'S', 'S-1']) {
+    const refused = await set(path, [{ ...group, platform_role_id }])
+    t.is(refused.status, 422, platform_role_id)
+    t.is(refused.body.errors[0].pointer, '/items/0/platform_role_id')
   }
   t.deepEqual(await list(path), [])
+  t.deepEqual((await set(path, [group])).body.items, [group])
+})
+
+test('a role of the tenant’s own can be mapped; nobody maps one that holds more than they do', async (t) => {
+  const { id: tenantId, base, bind, set, list } = await open()
+  const { path } = await bind()
+  const { Role } = server.db.models
+  const make = (code: string, permissions: string[]) =>
+    withTenant(server.db, tenantId, () =>
+      Role.create({ tenantId, code, name: code, nameKey: code, permissions }),
+    )
+  await make('planner', ['plans:create'])
+  await make('installer', ['installs:manage', 'plans:create'])
+  t.is((await set(path, [{ ...designers, role: 'planner' }])).status, 200)
+  t.is((await set(path, [{ ...designers, role: 'nobodys' }])).body.errors[0].pointer, '/items/0/role')
+  const { token } = await server.makePerson(tenantId, 'installer')
+  const put = (items: unknown[]) => server.request('PUT', base + path, { token, json: { items } })
+  t.is((await put([{ ...designers, role: 'planner' }])).status, 200)
+  const refused = await put([{ ...designers, role: 'admin' }])
+  t.is(refused.status, 403)
+  t.truthy(refused.body.missing)
+  await set(path, [{ ...bosses, role: 'admin' }])
+  // What stood there stays: they gave it to nobody.
+  t.is(
+    (
+      await put([
+        { ...bosses, role: 'admin' },
+        { ...designers, role: 'planner' },
+      ])
+    ).status,
+    200,
+  )
+  t.is((await list(path)).length, 2)
 })
 
 test('each change is on record, with who did it', async (t) => {

@@ -161,3 +161,51 @@ test('an operator names the tenant; to a person every other tenant is nothing', 
   t.is(foreign.body.detail, unknown.body.detail)
   t.is((await me(person.token, '../../x')).status, 404)
 })
+
+test('a tenant is replaced whole: what is left out is as for a new one, and the client id never changes', async (t) => {
+  const clientId = `put-${uuidv7()}`
+  const path = `/v1/tenants/${clientId}`
+  await asOperator('POST', '/v1/tenants', {
+    client_id: clientId, name: 'Before', domain: 'acme.example', contact_name: 'Zoé', monthly_quota: 5, locale: 'en',
+    active: false, storage_limit_bytes: 1,
+  }) // biome-ignore format: one tenant
+  const before = await asOperator('GET', path)
+  const etag = before.headers.get('etag') ?? ''
+  const put = await asOperator('PUT', path, { name: 'After', monthly_quota: 7 }, { 'if-match': etag })
+  t.is(put.status, 200)
+  t.like(put.body, {
+    id: before.body.id, client_id: clientId, name: 'After', domain: null, contact_name: null, monthly_quota: 7,
+    locale: 'fr', active: true, storage_limit_bytes: 10 * 1024 ** 3, created_at: before.body.created_at,
+  }) // biome-ignore format: one tenant
+  t.true(put.body.updated_at > before.body.updated_at)
+  t.is((await asOperator('PUT', path, { name: 'Late' }, { 'if-match': etag })).status, 412)
+  t.is((await asOperator('PUT', path, { monthly_quota: 7 })).status, 422)
+  t.is((await asOperator('PUT', path, { name: 'x', client_id: 'other' })).status, 400)
+  t.is((await asOperator('PUT', '/v1/tenants/nobody', { name: 'x' })).status, 404)
+})
+
+test('of two changes for the same version at the same moment one is made', async (t) => {
+  const { clientId } = await server.makeTenant()
+  const path = `/v1/tenants/${clientId}`
+  const etag = (await asOperator('GET', path)).headers.get('etag') ?? ''
+  const both = ['One', 'Two'].map((name) => asOperator('PATCH', path, { name }, { 'if-match': etag }))
+  t.deepEqual((await Promise.all(both)).map(({ status }) => status).sort(), [200, 412])
+})
+
+test('names hide nothing, and filters find what they say', async (t) => {
+  const { clientId } = await server.makeTenant()
+  const path = `/v1/tenants/${clientId}`
+  for (const name of ['a\u202eb', 'a\u0000b', 'a\u200bb', ' ', 'x'.repeat(201)])
+    t.is((await asOperator('PATCH', path, { name })).status, 422, JSON.stringify(name))
+  const mark = uuidv7()
+  const tidy = await asOperator('PATCH', path, { name: `  A   ${mark} 100%_x `, domain: `${mark}.Example` })
+  t.is(tidy.body.name, `A ${mark} 100%_x`)
+  const find = async (query: string) =>
+    (await asOperator('GET', `/v1/tenants?${query}`)).body.items.map(
+      (one: { client_id: string }) => one.client_id,
+    )
+  t.deepEqual(await find(`name=${mark}%20100%25_X`), [clientId])
+  t.deepEqual(await find(`name=${mark}%20100__x`), [], 'signs of a pattern are signs')
+  t.deepEqual(await find(`domain=${mark}.example`), [clientId])
+  t.deepEqual(await find(`domain=${mark}&active=true`), [])
+})

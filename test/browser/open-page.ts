@@ -3,7 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
-import { spawnServer } from '../helpers/spawn-server.ts'
+import { fillDataDir } from '../helpers/database.ts'
+import { keptSources, spawnServer } from '../helpers/spawn-server.ts'
 
 const executablePath =
   process.env.CHROMIUM_PATH ?? ['/usr/bin/chromium', '/usr/bin/google-chrome'].find(existsSync)
@@ -17,7 +18,8 @@ export interface Site {
 /** What `npm start` starts, in a data folder of its own, and a browser. */
 export const openSite = async (env: Record<string, string> = {}): Promise<Site> => {
   const dataDir = await mkdtemp(join(tmpdir(), 'sextant-browser-'))
-  const server = await spawnServer({ SEXTANT_DATA_DIR: dataDir, ...env })
+  await fillDataDir(dataDir)
+  const server = await spawnServer({ ...keptSources, SEXTANT_DATA_DIR: dataDir, ...env })
   // Where no locale is set, Chromium gives up names of files that are not ASCII.
   const ours = { ...process.env, LC_ALL: 'C.UTF-8' } as Record<string, string>
   const browser = await chromium.launch({ executablePath, env: ours, args: ['--no-sandbox'] })

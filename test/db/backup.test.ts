@@ -5,6 +5,9 @@ import { gunzipSync, gzipSync } from 'node:zlib'
 import test, { type ExecutionContext } from 'ava'
 import { QueryTypes } from 'sequelize'
 import { v7 as uuidv7 } from 'uuid'
+import { recordAct, recordDeploymentAct } from '../../core/access/audit.ts'
+import { verifyChain } from '../../core/access/audit-chain.ts'
+import { operatorActor } from '../../core/access/can.ts'
 import { backup, restore } from '../../db/backup.ts'
 import { type Database, openDatabase } from '../../db/database.ts'
 import { BackupInvalidError } from '../../db/errors.ts'
@@ -29,7 +32,11 @@ const fill = async (db: Database, dataDir: string): Promise<string[]> => {
   const { Dataset, DatasetTable, Assistant, Person, StorageWarning } = db.models
   for (const tenantId of tenants)
     await withTenant(db, tenantId, async () => {
-      await Person.create({ tenantId, fullName: 'Zoë “l’Ô” \\ "x"\n2', email: 'Zoe@Example.org' })
+      await recordAct(db, operatorActor('op', tenantId), {
+        action: 'thing.done',
+        details: { a: 1e-7, b: 'é\u2028' },
+      })
+      await Person.create({ tenantId, fullName: 'Zoë “l’Ô” \\ "x"\n2\u2028', email: 'Zoe@Example.org' })
       const dataset = await Dataset.create({
         tenantId, name: 'd', fileName: 'd.csv', fileType: 'csv', fileBytes: 20_971_520, fileSha256: 'x',
         storedBytes: 20_971_999, state: 'ready', preview: { a: [1.1, null, 'é'] },
@@ -43,6 +50,7 @@ const fill = async (db: Database, dataDir: string): Promise<string[]> => {
       await Assistant.create({ tenantId, name: 'a', theme: 't', datasetId: dataset.id, temperature: 0.7 })
       await StorageWarning.create({ tenantId, told: 80 })
     })
+  await recordDeploymentAct(db, operatorActor('op', null), { action: 'tenant.created' })
   await db.sequelize.query(
     `update tenants set monthly_budget_usd = 123456789012.34, storage_limit_bytes = 123456789012345, created_at = created_at + interval '1.5 microseconds'`,
   )
@@ -61,6 +69,12 @@ const contents = async (db: Database, tenants: string[]) => {
     for (const table of ['people', 'datasets', 'dataset_tables', 'assistants', 'storage_warnings'])
       all.push(await withTenant(db, tenantId, () => read(table, '1')))
   return all
+}
+
+const chainsOf = async (db: Database, tenants: string[]) => {
+  const chains = []
+  for (const tenantId of [null, ...tenants]) chains.push(await verifyChain(db, tenantId))
+  return chains
 }
 
 type Engine = 'embedded' | 'postgres'
@@ -82,6 +96,7 @@ const roundTrip = async (t: ExecutionContext, from: Engine, to: Engine): Promise
   const db = await openSource(t, from)
   const tenants = await fill(db, source)
   const before = await contents(db, tenants)
+  const chains = await chainsOf(db, tenants)
   const counts = await backup(db, { dataDir: source, file })
   await db.close()
 
@@ -90,6 +105,11 @@ const roundTrip = async (t: ExecutionContext, from: Engine, to: Engine): Promise
   const restored = await openDatabase({ databaseUrl, dataDir: target })
   t.teardown(() => restored.close())
   t.deepEqual(await contents(restored, tenants), before)
+  // The audit trail is what it was, to the hash, and goes on.
+  t.true(chains.every(({ ok, checked }) => ok && checked === 1))
+  t.deepEqual(await chainsOf(restored, tenants), chains)
+  await recordDeploymentAct(restored, operatorActor('op', null), { action: 'tenant.updated' })
+  t.like(await verifyChain(restored, null), { ok: true, checked: 2 })
   t.true(before.flat().length >= 10)
   const path = join('files', tenants[0]!, 'étude.bin')
   t.true(readFileSync(join(target, path)).equals(readFileSync(join(source, path))))

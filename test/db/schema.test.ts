@@ -29,6 +29,7 @@ const columnsOf = (table: string): Promise<Column[]> =>
 const typeNames: [RegExp, string][] = [
   [/^UUID$/, 'uuid'],
   [/^TEXT$/, 'text'],
+  [/^TEXT\[\]$/, 'text[]'],
   [/^INTEGER$/, 'integer'],
   [/^BIGINT$/, 'bigint'],
   [/^REAL$/, 'real'],
@@ -86,7 +87,8 @@ test('every table has a model', async (t) => {
 /** Global by design: they exist before any tenant is known. */
 const globals = new Set([
   'tenants', 'operators', 'sessions', 'revoked_tokens', 'deployment_audit_events', 'idempotency_keys', 'settings',
-  'schedule_runs', 'workspaces', 'install_codes', 'platform_events',
+  'schedule_runs', 'workspaces', 'install_codes', 'platform_events', 'tasks', 'tombstones', 'audit_heads',
+  'audit_links', 'sign_in_counters', 'password_links', 'reset_requests', 'operator_mails',
 ]) // biome-ignore format: a list
 
 test('every tenant table forces row-level security, for reading and writing, by its tenant', async (t) => {

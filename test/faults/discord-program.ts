@@ -1,11 +1,10 @@
-import { fileURLToPath } from 'node:url'
 import type { ExecutionContext } from 'ava'
 import { createServerDatabase, testServerUrl } from '../helpers/database.ts'
 import { type DiscordOptions, type DiscordWorld, startDiscord } from '../helpers/discord/discord-world.ts'
 import { plainCommands } from '../helpers/discord-commands.ts'
 import type { LaunchedServer } from '../helpers/spawn-server.ts'
 import { type OperatorClient, openOperator, operatorEnv } from './operator.ts'
-import { launchFor, makeDataDir } from './place.ts'
+import { launchFor, makeDataDir, makeFilledDataDir } from './place.ts'
 
 type Teardown = Pick<ExecutionContext, 'teardown'>
 
@@ -25,8 +24,6 @@ export interface DiscordProgram {
   bind(server: { url: string }): Promise<OperatorClient>
 }
 
-/** Many starts compile the same sources. */
-const compileCache = fileURLToPath(new URL('../../node_modules/.cache/compile', import.meta.url))
 const masterKey = Buffer.alloc(32, 7).toString('base64')
 
 const databaseFor = async (t: Teardown): Promise<string | null> => {
@@ -36,10 +33,11 @@ const databaseFor = async (t: Teardown): Promise<string | null> => {
 
 export const openDiscordProgram = async (
   t: Teardown,
-  options: { discord?: DiscordOptions; env?: Record<string, string> } = {},
+  options: { discord?: DiscordOptions; env?: Record<string, string>; isFresh?: boolean } = {},
 ): Promise<DiscordProgram> => {
-  const dataDir = await makeDataDir(t)
   const databaseUrl = await databaseFor(t)
+  const isFilled = databaseUrl === null && !options.isFresh
+  const dataDir = isFilled ? await makeFilledDataDir(t) : await makeDataDir(t)
   const world = await startDiscord(t, { rates: { scale: 0.02 }, ...options.discord })
   world.register(plainCommands())
   const guild = world.addGuild({ name: 'Acme' }).id
@@ -48,7 +46,6 @@ export const openDiscordProgram = async (
   const general = world.addChannel({ guild, name: 'general' }).id
   const env = {
     ...operatorEnv,
-    NODE_COMPILE_CACHE: compileCache,
     SEXTANT_DATA_DIR: dataDir,
     ...(databaseUrl !== null && { DATABASE_URL: databaseUrl, MASTER_KEY: masterKey }),
     PORT: '0',

@@ -3,7 +3,7 @@ import type { ExecutionContext } from 'ava'
 import { judgeAnswers } from './answers-ledger.ts'
 import { type Line, startAsking } from './asking.ts'
 import { openOperator, operatorEnv } from './operator.ts'
-import { launchFor, makeDataDir, spawnFor, until } from './place.ts'
+import { launchFor, makeFilledDataDir, spawnFor, until } from './place.ts'
 import { newSeed, openRandom } from './random.ts'
 
 /** One kill in eight comes before the server is ready again: starting must survive it, too. */
@@ -21,7 +21,7 @@ const servingWithinMs = 10_000
 export const killWhileAnswering = async (t: ExecutionContext, kills: number): Promise<void> => {
   const seed = newSeed()
   const random = openRandom(seed)
-  const dataDir = await makeDataDir(t)
+  const dataDir = await makeFilledDataDir(t)
   const env = { SEXTANT_DATA_DIR: dataDir, ...operatorEnv }
   const first = await spawnFor(t, env)
   const operator = await openOperator(first)

@@ -4,7 +4,7 @@ import type { ExecutionContext } from 'ava'
 import { bigList } from './big-list.ts'
 import { type BroughtFile, judgeFiles } from './files-ledger.ts'
 import { type OperatorClient, openOperator, operatorEnv } from './operator.ts'
-import { launchFor, makeDataDir, spawnFor, until } from './place.ts'
+import { launchFor, makeFilledDataDir, spawnFor, until } from './place.ts'
 import { newSeed, openRandom } from './random.ts'
 
 /** Longer than an import of the middle size takes, so that kills fall on every step and behind the last. */
@@ -68,7 +68,7 @@ const states = async (client: OperatorClient, brought: readonly BroughtFile[]): 
 export const killWhileImporting = async (t: ExecutionContext, kills: number): Promise<void> => {
   const seed = newSeed()
   const random = openRandom(seed)
-  const dataDir = await makeDataDir(t)
+  const dataDir = await makeFilledDataDir(t)
   const env = { SEXTANT_DATA_DIR: dataDir, ...operatorEnv }
   const files = makeFiles()
   const pick = (): Buffer => files[random() < 0.15 ? 2 : random() < 0.5 ? 1 : 0]!

@@ -2,7 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ExecutionContext } from 'ava'
-import { launchServer, type SpawnedServer, spawnServer } from '../helpers/spawn-server.ts'
+import { fillDataDir } from '../helpers/database.ts'
+import { keptSources, launchServer, type SpawnedServer, spawnServer } from '../helpers/spawn-server.ts'
 
 /** A data folder of this test's own, removed when it ends. */
 export const makeDataDir = async (t: Pick<ExecutionContext, 'teardown'>): Promise<string> => {
@@ -11,12 +12,19 @@ export const makeDataDir = async (t: Pick<ExecutionContext, 'teardown'>): Promis
   return dataDir
 }
 
+/** The same with an empty database in it, for who does not watch the first start. */
+export const makeFilledDataDir = async (t: Pick<ExecutionContext, 'teardown'>): Promise<string> => {
+  const dataDir = await makeDataDir(t)
+  await fillDataDir(dataDir)
+  return dataDir
+}
+
 /** A server that never outlives its test. */
 export const spawnFor = async (
   t: Pick<ExecutionContext, 'teardown'>,
   env: Record<string, string>,
 ): Promise<SpawnedServer> => {
-  const server = await spawnServer(env)
+  const server = await spawnServer({ ...keptSources, ...env })
   t.teardown(server.kill)
   return server
 }
@@ -26,7 +34,7 @@ export const launchFor = (
   env: Record<string, string>,
   hear?: (text: string) => void,
 ) => {
-  const server = launchServer(env, hear)
+  const server = launchServer({ ...keptSources, ...env }, hear)
   t.teardown(server.kill)
   return server
 }

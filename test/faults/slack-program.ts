@@ -1,11 +1,10 @@
 import { createServer } from 'node:net'
-import { fileURLToPath } from 'node:url'
 import type { ExecutionContext } from 'ava'
 import { createServerDatabase, testServerUrl } from '../helpers/database.ts'
 import { allScopes, type SlackOptions, type SlackWorld, startSlack } from '../helpers/slack/slack-world.ts'
 import type { LaunchedServer } from '../helpers/spawn-server.ts'
 import { type OperatorClient, openOperator, operatorEnv } from './operator.ts'
-import { launchFor, makeDataDir } from './place.ts'
+import { launchFor, makeDataDir, makeFilledDataDir } from './place.ts'
 
 type Teardown = Pick<ExecutionContext, 'teardown'>
 
@@ -32,6 +31,8 @@ export interface ProgramOptions {
   env?: Record<string, string>
   /** PostgreSQL of the test's own; otherwise TEST_DATABASE_URL's, or the embedded one. */
   databaseUrl?: string
+  /** Its first start makes the embedded database, too. */
+  isFresh?: boolean
 }
 
 const signingSecret = 'a-signing-secret-of-the-tests'
@@ -49,14 +50,13 @@ const databaseFor = async (t: Teardown, given: string | undefined): Promise<stri
   return given ?? (server === null ? null : createServerDatabase(t, server))
 }
 
-/** Hundreds of starts compile the same sources. */
-const compileCache = fileURLToPath(new URL('../../node_modules/.cache/compile', import.meta.url))
 const masterKey = Buffer.alloc(32, 7).toString('base64')
 
 export const openSlackProgram = async (t: Teardown, options: ProgramOptions = {}): Promise<SlackProgram> => {
   const { scopes = allScopes } = options
-  const dataDir = await makeDataDir(t)
   const databaseUrl = await databaseFor(t, options.databaseUrl)
+  const isFilled = databaseUrl === null && !options.isFresh
+  const dataDir = isFilled ? await makeFilledDataDir(t) : await makeDataDir(t)
   const world = await startSlack(t, options.slack)
   const team = world.addWorkspace({ name: 'Acme', scopes })
   const admin = world.addUser({ role: 'admin' })
@@ -64,7 +64,6 @@ export const openSlackProgram = async (t: Teardown, options: ProgramOptions = {}
   world.connect({ url: `http://127.0.0.1:${port}`, signingSecret })
   const env = {
     ...operatorEnv,
-    NODE_COMPILE_CACHE: compileCache,
     SEXTANT_DATA_DIR: dataDir,
     ...(databaseUrl !== null && { DATABASE_URL: databaseUrl, MASTER_KEY: masterKey }),
     PORT: String(port),

@@ -3,11 +3,11 @@ import test from 'ava'
 import { judgeAnswers } from './answers-ledger.ts'
 import { type Line, startAsking } from './asking.ts'
 import { openOperator, operatorEnv } from './operator.ts'
-import { makeDataDir, spawnFor } from './place.ts'
+import { makeFilledDataDir, spawnFor } from './place.ts'
 
 test('a server that is told to stop under load loses nothing and ends in time, each of ten times', async (t) => {
   t.timeout(300_000)
-  const dataDir = await makeDataDir(t)
+  const dataDir = await makeFilledDataDir(t)
   const env = { SEXTANT_DATA_DIR: dataDir, ...operatorEnv }
   const first = await spawnFor(t, env)
   const operator = await openOperator(first)

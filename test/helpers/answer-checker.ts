@@ -8,9 +8,26 @@ interface Answer {
   status: number
   contentType: string
   body: unknown
+  headers?: Headers
 }
 
 type Json = Record<string, unknown>
+interface Documented {
+  content?: Json
+  headers?: Json
+}
+
+/** Headers that must not be sent without being documented. */
+const told = [
+  'ETag',
+  'Location',
+  'Retry-After',
+  'RateLimit',
+  'Idempotency-Replayed',
+  'Deprecation',
+  'Sunset',
+  'Allow',
+]
 
 const patternOf = (template: string): RegExp =>
   new RegExp(`^${template.replace(/[.]/g, '\\.').replace(/\{\w+\}/g, '[^/]+')}$`)
@@ -29,18 +46,31 @@ export const openAnswerChecker = (document: OpenApiDocument): ((answer: Answer) 
   const templates = Object.keys(document.paths ?? {}).sort(
     (a, b) => a.split('{').length - b.split('{').length,
   )
-  const schemaPointer = ({ method, path, status, contentType }: Answer): string | null => {
+  const resolve = (response: Json | undefined): Documented | undefined =>
+    typeof response?.$ref === 'string'
+      ? (response.$ref
+          .split('/')
+          .slice(1)
+          .reduce<unknown>((at, part) => (at as Json)[part], document) as Documented)
+      : response
+  const schemaPointer = ({ method, path, status, contentType, headers }: Answer): string | null => {
     const template = templates.find((candidate) => patternOf(candidate).test(path))
     const operation = template && (document.paths?.[template] as Json)[method.toLowerCase()]
     if (!template || !operation) return null
-    const responses = (operation as { responses: Record<string, { content?: Json }> }).responses
+    const { responses } = operation as { responses: Record<string, Json> }
     const key = String(status) in responses ? String(status) : status >= 400 ? 'default' : null
     if (key === null) throw new Error(`${method} ${template} does not document ${status}`)
+    const documented = resolve(responses[key])
+    for (const name of told)
+      if (headers?.has(name) && !(name in (documented?.headers ?? {})))
+        throw new Error(`${method} ${template} does not document ${name} for ${status}`)
     const media = contentType.split(';')[0] ?? ''
-    if (media === '' && !responses[key]?.content) return null
-    if (!responses[key]?.content?.[media])
+    if (media === '' && !documented?.content) return null
+    if (!documented?.content?.[media])
       throw new Error(`${method} ${template} does not document ${media} for ${status}`)
-    const parts = ['paths', template, method.toLowerCase(), 'responses', key, 'content', media, 'schema']
+    const { $ref } = responses[key] as { $ref?: string }
+    const response = $ref?.split('/').slice(1) ?? ['paths', template, method.toLowerCase(), 'responses', key]
+    const parts = [...response, 'content', media, 'schema']
     return parts.map((part) => encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1'))).join('/')
   }
   return (answer) => {

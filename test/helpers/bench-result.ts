@@ -3,7 +3,7 @@ export interface BenchResult {
   bench: string
   metric: string
   value: number
-  unit: 'ms' | 'us' | 'MB' | 'turns/s' | 'events/s' | 'rows/s' | 'questions' | 'calls' | 'x'
+  unit: 'ms' | 'us' | 'MB' | 'requests/s' | 'turns/s' | 'events/s' | 'rows/s' | 'questions' | 'calls' | 'x'
   /** The same unit, measured in the same run; null when there is nothing to compare with. */
   baseline: number | null
   /** What the baseline is, in words. */

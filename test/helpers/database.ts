@@ -1,13 +1,15 @@
+import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
-import { readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import type { ExecutionContext, TestFn } from 'ava'
 import pg from 'pg'
 import { v7 as uuidv7 } from 'uuid'
-import { openQueue } from '../../core/jobs/queue.ts'
 import { type Database, openDatabase, openDatabaseInMemory } from '../../db/database.ts'
-import { migrate } from '../../db/migrate.ts'
 import { asOwner } from '../../db/tenant.ts'
 
 const migrations = new URL('../../db/migrations/', import.meta.url)
@@ -33,8 +35,10 @@ const schemaVersion = (): string => {
   return hash.digest('hex').slice(0, 16)
 }
 
-/** What an empty database of this version has: our tables and the queue's. */
+/** What an empty database of this version has: our tables and the queue's. Of all workers one or none needs these. */
 const prepare = async (db: Database): Promise<void> => {
+  const { migrate } = await import('../../db/migrate.ts')
+  const { openQueue } = await import('../../core/jobs/queue.ts')
   await migrate(db)
   const queue = await openQueue(db, { worker: false })
   await queue.stop()
@@ -143,12 +147,27 @@ const makeServerDatabase = async (url: string, template: string) => {
   return { databaseUrl: withName(url, name), drop }
 }
 
+/** The same with our tables and the queue's. */
+export const createMigratedServerDatabase = async (t: Teardown, url: string): Promise<string> =>
+  createServerDatabase(t, url, await ensureTemplate(url))
+
 /** PostgreSQL for tests, if there is one: `TEST_DATABASE_URL`, a superuser's. */
 export const testServerUrl = (): string | null => process.env.TEST_DATABASE_URL || null
 
 /** The embedded engine whatever TEST_DATABASE_URL says, in memory and migrated. The caller closes it. */
 export const openEmbeddedTestDatabase = async (): Promise<Database> =>
   openDatabaseInMemory(new Blob([await readFile(await snapshotFile())]))
+
+/**
+ * Puts the empty database into a data folder that no server has used yet: it starts as if it was there for the first
+ * time, but need not make the database, which takes longer than everything else.
+ */
+export const fillDataDir = async (dataDir: string): Promise<void> => {
+  const folder = join(dataDir, 'db')
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  const run = promisify(execFile)
+  await run('tar', ['-xf', fileURLToPath(await snapshotFile()), '-C', folder])
+}
 
 const makeEmbedded = async (): Promise<{ db: Database; close: Close }> => {
   const db = await openEmbeddedTestDatabase()

@@ -19,6 +19,7 @@ import type { Core } from '../../core/core.ts'
 import { openQueue } from '../../core/jobs/queue.ts'
 import { defineAnswerQueue, workOnAnswers } from '../../core/messaging/answer-job.ts'
 import { openDispatcher } from '../../core/messaging/outbox.ts'
+import { defineTaskQueue } from '../../core/tasks/start.ts'
 import type { Database } from '../../db/database.ts'
 import { asOwner, withTenant } from '../../db/tenant.ts'
 import { openTestDatabase } from './database.ts'
@@ -85,6 +86,7 @@ const openCore = async (
   const core: Core = { db, queue, dataDir, ...(openChat && { openChat }) }
   await defineAnswerQueue(core)
   await defineCreationQueue(core)
+  await defineTaskQueue(core)
   return core
 }
 

@@ -17,11 +17,10 @@ import { metricsRoutes } from '../../api/routes/metrics.ts'
 import { tenantRoutes } from '../../api/routes/tenants.ts'
 import { createServer, listen } from '../../api/server.ts'
 import { log } from '../../config/log.ts'
-import type { SystemRole } from '../../core/access/permissions.ts'
-import { openAuthentication } from '../../core/tenancy/authentication.ts'
+import { type Authentication, openAuthentication } from '../../core/tenancy/authentication.ts'
 import { deriveKey } from '../../core/tenancy/master-key.ts'
 import { hashPassword } from '../../core/tenancy/passwords.ts'
-import { openSignInGuard } from '../../core/tenancy/sign-in-guard.ts'
+import { openSignInGuard, type SignInGuard } from '../../core/tenancy/sign-in-guard.ts'
 import type { Database } from '../../db/database.ts'
 import { pendingMigrations } from '../../db/migrate.ts'
 import { asOwner, withTenant } from '../../db/tenant.ts'
@@ -70,9 +69,18 @@ export interface TestServer {
   /** An operator of the deployment. */
   makeOperator(): Promise<TestMember>
   /** A person of the tenant with this id. */
-  makePerson(tenantId: string, role?: SystemRole): Promise<TestMember>
+  makePerson(tenantId: string, role?: string): Promise<TestMember>
   /** @returns id and client id */
   makeTenant(): Promise<{ id: string; clientId: string }>
+}
+
+/** What the page's edge shares with the API, so that one signs in for both. */
+export interface EdgeServices {
+  db: Database
+  dataDir: string
+  key: Uint8Array
+  authentication: Authentication
+  guard: SignInGuard
 }
 
 export interface TestServerOptions {
@@ -82,9 +90,10 @@ export interface TestServerOptions {
   /** Besides auth, tenants, health, meta and metrics. */
   routes?: (services: { db: Database; dataDir: string }) => Route[]
   platformEdges?: Middleware[]
-  edges?: Middleware[]
+  edges?: Middleware[] | ((services: EdgeServices) => Middleware[])
   requestsPerMinute?: number
   tenantRequestsPerMinute?: number
+  corsOrigins?: string[]
   publicUrl?: string
   metricsToken?: string
 }
@@ -120,6 +129,12 @@ const openDataDir = async (t: Teardown): Promise<string> => {
   return dataDir
 }
 
+/** Of an operation that is given twice the router asks the first, so that one is described. */
+const firstOfEach = (routes: Route[]): Route[] =>
+  [
+    ...new Map(routes.toReversed().map((route) => [`${route.method} ${route.path}`, route])).values(),
+  ].reverse()
+
 /** The HTTP edge on a free port over a real database. Logs stay silent unless LOG_LEVEL says otherwise. */
 export const startTestServer = async (t: Teardown, options: TestServerOptions = {}): Promise<TestServer> => {
   log.level = process.env.LOG_LEVEL ?? 'silent'
@@ -127,7 +142,7 @@ export const startTestServer = async (t: Teardown, options: TestServerOptions = 
   const dataDir = options.dataDir ?? (await openDataDir(t))
   const key = deriveKey(randomBytes(32), 'access-token')
   const authentication = openAuthentication(db, key)
-  const signIn = { db, key, guard: openSignInGuard(), authentication }
+  const signIn = { db, key, guard: openSignInGuard(db), authentication }
   const checks = readinessChecks({
     db,
     dataDir,
@@ -140,14 +155,16 @@ export const startTestServer = async (t: Teardown, options: TestServerOptions = 
     dataDir,
     version: '0.0.0-test',
     publicUrl,
+    corsOrigins: options.corsOrigins,
     rateLimit: openRateLimit(
       options.requestsPerMinute ?? 1_000_000,
       options.tenantRequestsPerMinute ?? 1_000_000,
     ),
     access: openAccess(db, authentication),
     platformEdges: options.platformEdges,
-    edges: options.edges,
-    routes: [
+    edges:
+      typeof options.edges === 'function' ? options.edges({ ...signIn, dataDir }) : (options.edges ?? []),
+    routes: firstOfEach([
       ...metaRoutes({ version: '0.0.0-test' }),
       ...healthRoutes({
         db,
@@ -161,7 +178,7 @@ export const startTestServer = async (t: Teardown, options: TestServerOptions = 
       ...authRoutes({ ...signIn, isHttps: publicUrl?.startsWith('https:') ?? false }),
       ...tenantRoutes({ db }),
       ...(options.routes?.({ db, dataDir }) ?? []),
-    ],
+    ]),
   })
   const { url, close } = await listen(app, { port: 0, host: '127.0.0.1' })
   t.teardown(close)
@@ -171,7 +188,7 @@ export const startTestServer = async (t: Teardown, options: TestServerOptions = 
     const answer = await send(url + path, method, given)
     const contentType = answer.headers.get('content-type') ?? ''
     const { status, body } = answer
-    check({ method, path: path.split('?')[0] ?? '', status, contentType, body })
+    check({ method, path: path.split('?')[0] ?? '', status, contentType, body, headers: answer.headers })
     return answer
   }
   const enter = async (id: string, login: string): Promise<TestMember> => {

@@ -10,6 +10,7 @@ import { datasetRoutes } from '../../api/routes/datasets.ts'
 import { identityRoutes } from '../../api/routes/identities.ts'
 import { installChannelRoutes } from '../../api/routes/install-channels.ts'
 import { installCodeRoutes } from '../../api/routes/install-codes.ts'
+import { installRoleMapRoutes } from '../../api/routes/install-role-map.ts'
 import { installRoutes } from '../../api/routes/installs.ts'
 import { openSlack, type Slack } from '../../bots/slack/open-slack.ts'
 import type { SlackApp } from '../../config/env.ts'
@@ -20,6 +21,7 @@ import { openQueue } from '../../core/jobs/queue.ts'
 import { defineAnswerQueue, workOnAnswers } from '../../core/messaging/answer-job.ts'
 import type { Lives } from '../../core/messaging/live.ts'
 import { openDispatcher, type Senders } from '../../core/messaging/outbox.ts'
+import { defineTaskQueue } from '../../core/tasks/start.ts'
 import type { Database } from '../../db/database.ts'
 import { asOwner } from '../../db/tenant.ts'
 import { openTestDatabase } from './database.ts'
@@ -107,6 +109,7 @@ export const openSlackDesk = async (
   const core: Core = { db, queue, dataDir, ...(options.openChat && { openChat: options.openChat }) }
   await defineAnswerQueue(core)
   await defineCreationQueue(core)
+  await defineTaskQueue(core)
   let url = ''
   const app = appOf(world, isDistributed ? null : world.tokenOf(team.teamId))
   const slack = openSlack({
@@ -129,7 +132,8 @@ export const openSlackDesk = async (
   t.teardown(heard.close)
   const routes = () => [
     ...datasetRoutes(core), ...assistantRoutes(core), ...chatRoutes(core), ...conversationRoutes(core),
-    ...installCodeRoutes(core), ...installRoutes(core), ...installChannelRoutes(core), ...identityRoutes(core),
+    ...installCodeRoutes(core), ...installRoutes(core), ...installChannelRoutes(core),
+    ...installRoleMapRoutes(core), ...identityRoutes(core),
   ] // biome-ignore format: one list, read at a glance
   const server = await startTestServer(t, { db, dataDir, routes, platformEdges: heard.edges })
   url = server.url

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { root } from './scan-source.ts'
 
@@ -30,6 +31,11 @@ export interface LaunchedServer
 }
 
 const readyForMs = 60_000
+
+/** For many starts, which compile the same sources. Not for who measures one. */
+export const keptSources = {
+  NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/compile'),
+}
 
 const onlyMine = { PORT: '0', LOG_LEVEL: 'warn' }
 

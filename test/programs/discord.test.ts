@@ -27,6 +27,7 @@ test.serial('from a fresh folder: set up, mention, answer, restart, and the thre
   const program = await openDiscordProgram(t, {
     discord: { messageContent: true },
     env: { LOG_LEVEL: 'trace' },
+    isFresh: true,
   })
   const { world, guild, general, env, place } = program
   const bob = world.addUser({ name: 'Bob' }).id

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import test, { type ExecutionContext } from 'ava'
 import { startMailServer } from '../helpers/mail-server.ts'
 import { makeFolder, runCli } from '../helpers/run-cli.ts'
-import { spawnServer } from '../helpers/spawn-server.ts'
+import { keptSources, spawnServer } from '../helpers/spawn-server.ts'
 
 interface Check {
   name: string
@@ -103,7 +103,7 @@ test('a mail server that lets Sextant in, refuses its password, is not there, or
 
 test('a Sextant that runs here is told from another program', async (t) => {
   const folder = makeFolder(t)
-  const server = await spawnServer({ SEXTANT_DATA_DIR: folder, SEED_DEMO: '0' })
+  const server = await spawnServer({ ...keptSources, SEXTANT_DATA_DIR: folder, SEED_DEMO: '0' })
   t.teardown(server.stop)
   const { port } = new URL(server.url)
   const { ok, checks } = await doctor(t, { SEXTANT_DATA_DIR: folder, PORT: port })

@@ -4,9 +4,10 @@ import { setTimeout as wait } from 'node:timers/promises'
 import test, { type ExecutionContext } from 'ava'
 import PostalMime from 'postal-mime'
 import { openOperator, operatorEnv } from '../faults/operator.ts'
+import { fillDataDir } from '../helpers/database.ts'
 import { type Behaviour, faults, startFaultProvider } from '../helpers/fault-provider.ts'
 import { makeFolder } from '../helpers/run-cli.ts'
-import { spawnServer } from '../helpers/spawn-server.ts'
+import { keptSources, spawnServer } from '../helpers/spawn-server.ts'
 
 const apiKey = 'sk-canary-7f3a91c2e5d84b60'
 const question = 'indice du souci Poids chez les mariés'
@@ -51,7 +52,9 @@ const open = async (t: ExecutionContext) => {
   const provider = await startFaultProvider(t)
   provider.always(honest)
   const dataDir = makeFolder(t)
+  await fillDataDir(dataDir)
   const server = await spawnServer({
+    ...keptSources,
     SEXTANT_DATA_DIR: dataDir,
     OPENAI_BASE_URL: provider.v1Url,
     ...operatorEnv,

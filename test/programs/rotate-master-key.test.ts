@@ -5,6 +5,7 @@ import { keyIdOf } from '../../core/tenancy/seal.ts'
 import { type Database, openDatabase } from '../../db/database.ts'
 import { migrate } from '../../db/migrate.ts'
 import { withTenant } from '../../db/tenant.ts'
+import { fillDataDir } from '../helpers/database.ts'
 import { makeFolder, runCli } from '../helpers/run-cli.ts'
 import { canary, countReadable, fill, generated, keyFile } from '../helpers/sealed-secrets.ts'
 
@@ -17,6 +18,7 @@ const open = async (t: ExecutionContext, dataDir: string): Promise<Database> => 
 
 test.serial('the command replaces the generated key and tells what ends', async (t) => {
   const dataDir = makeFolder(t)
+  await fillDataDir(dataDir)
   const env = { SEXTANT_DATA_DIR: dataDir, LOG_LEVEL: 'trace' }
   const first = await open(t, dataDir)
   const before = await generated(dataDir)
@@ -52,6 +54,7 @@ test.serial('the command replaces the generated key and tells what ends', async 
 
 test.serial('a configured key is only replaced by one that the operator chose', async (t) => {
   const dataDir = makeFolder(t)
+  await fillDataDir(dataDir)
   const from = randomBytes(32)
   const env = { SEXTANT_DATA_DIR: dataDir, MASTER_KEY: from.toString('base64') }
   const db = await open(t, dataDir)

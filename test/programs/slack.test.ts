@@ -4,7 +4,7 @@ import test from 'ava'
 import { operatorEnv } from '../faults/operator.ts'
 import { openSlackProgram, type SlackProgram } from '../faults/slack-program.ts'
 import { makeFolder, runCli } from '../helpers/run-cli.ts'
-import { spawnServer, startInVain } from '../helpers/spawn-server.ts'
+import { keptSources, spawnServer, startInVain } from '../helpers/spawn-server.ts'
 
 const question = 'indice de Mac chez les 18-34 ans'
 
@@ -38,7 +38,7 @@ test.serial(
   'from a fresh folder: set up, mention, answer, restart, and the thread goes on; no token anywhere',
   async (t) => {
     t.timeout(300_000)
-    const program = await openSlackProgram(t, { env: { LOG_LEVEL: 'trace' } })
+    const program = await openSlackProgram(t, { env: { LOG_LEVEL: 'trace' }, isFresh: true })
     const { world, teamId, place, env } = program
     const bob = world.addUser({ role: 'member' })
     const general = world.addChannel({ name: 'general' })
@@ -112,7 +112,7 @@ test.serial('without a public address: Socket Mode from the first start to the a
   world.disconnect()
   const bob = world.addUser({ role: 'member' })
   const general = world.addChannel({ name: 'general' })
-  const server = await spawnServer({ ...without, SLACK_APP_TOKEN: world.app.appToken })
+  const server = await spawnServer({ ...keptSources, ...without, SLACK_APP_TOKEN: world.app.appToken })
   t.teardown(server.kill)
   await world.until(() => world.callsOf('apps.connections.open').some(({ status }) => status === 200))
   await program.bind(server)

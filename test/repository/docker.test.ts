@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import test from 'ava'
 import { parse } from 'yaml'
 import { variableNames } from '../../config/env.ts'
-import { root } from '../helpers/scan-source.ts'
+import { listFiles, root } from '../helpers/scan-source.ts'
 
 const read = (path: string): string => readFileSync(join(root, path), 'utf8')
 
@@ -38,8 +38,11 @@ test('the image holds what the program needs and nothing else', (t) => {
   const [first, ...kept] = read('.dockerignore').trim().split('\n')
   t.is(first, '**')
   for (const line of kept) t.true(existsSync(join(root, line.replace(/^!/, ''))), line)
+  const programs = listFiles().filter((path) => /^[\w-]+\.ts$/.test(path))
+  t.true(programs.includes('main.ts'))
   const folders = [
-    'main.ts',
+    ...programs,
+    'client/package.json',
     'api',
     'bots',
     'cli',

@@ -1,5 +1,9 @@
 import type { Action, Command } from '../command.ts'
 import { commands } from '../registry.ts'
+import { teamPerson } from '../team/person-form.ts'
+import { teamRoleShow } from '../team/roles.ts'
+import { teamServiceNew } from '../team/services.ts'
+import { retentionEdit } from '../workspace/retention.ts'
 import { answerDetails } from './answer-details.ts'
 import { answerHide } from './answer-hide.ts'
 import { answerRate } from './answer-rate.ts'
@@ -13,6 +17,7 @@ import { chatShow } from './chat-show.ts'
 import { creationShow } from './creation-show.ts'
 import { datasetMap } from './dataset-map.ts'
 import { helpPage } from './help-page.ts'
+import { meErase } from './me-erase.ts'
 
 /**
  * A command as a button, since not every place takes typed ones: `assistant.show`. What is chosen in a select is its
@@ -44,5 +49,10 @@ export const actions: readonly Action[] = [
   creationShow,
   datasetMap,
   helpPage,
+  meErase,
+  retentionEdit,
+  teamPerson,
+  teamRoleShow,
+  teamServiceNew,
   ...commands.map(actionOf),
 ]

@@ -35,6 +35,7 @@ export const chatExport: Command = {
         controls([rest > 0 && { kind: 'link', label: say('web.open'), url: context.publicUrl }]),
       ]),
     )
-    return { ...result, file: exportConversation(found, { locale: context.locale, timeZone }) }
+    const { text: content, ...named } = exportConversation(found, { locale: context.locale, timeZone })
+    return { ...result, file: { ...named, content } }
   },
 }

@@ -1,4 +1,8 @@
 import type { FormHandler } from '../command.ts'
+import { teamInviteForm } from '../team/invite.ts'
+import { teamPersonForm } from '../team/person-form.ts'
+import { teamServiceForm } from '../team/services.ts'
+import { retentionFormHandler } from '../workspace/retention.ts'
 import { answerRateForm } from './answer-rate.ts'
 import { assistantChooseForm } from './assistant-choose.ts'
 import { assistantCreate } from './assistant-create.ts'
@@ -14,4 +18,8 @@ export const formHandlers: readonly FormHandler[] = [
   answerRateForm,
   datasetMapForm,
   prefsFormHandler,
+  retentionFormHandler,
+  teamInviteForm,
+  teamPersonForm,
+  teamServiceForm,
 ]

@@ -15,6 +15,9 @@ const first: Record<string, string> = {
   data: 'donnees donnee fichier',
   chat: 'chats conversation conversations discussion discussions',
   workspace: 'espace',
+  report: 'rapport rapports',
+  team: 'equipe',
+  me: 'moi',
 }
 
 const second: Record<string, string> = {
@@ -32,9 +35,18 @@ const second: Record<string, string> = {
   explain: 'expliquer explique definition',
   history: 'historique',
   export: 'exporter exporte',
+  forget: 'oublier oublie',
   use: 'utiliser utilise choisir',
   key: 'cle cles keys',
   models: 'modele modeles model',
+  retention: 'conservation duree',
+  tenant: 'client societe',
+  users: 'utilisateurs utilisateur user personnes membres',
+  invite: 'inviter',
+  role: 'attribuer',
+  roles: 'droits permissions rights',
+  services: 'service departements',
+  admin: 'administration administrer',
 }
 
 const invert = (words: Record<string, string>): ReadonlyMap<string, string> =>

@@ -40,6 +40,13 @@ const wordsOf = (action: string, label: string, locale: Locale): ConfirmWords =>
         yes: say('commands:assistant.delete.yes'),
         no: say('commands:form.cancel'),
       }
+    case 'me.erase':
+      return {
+        title: say('commands:me.forget.title'),
+        text: say('commands:me.forget.confirm'),
+        yes: say('commands:me.forget.yes'),
+        no: say('commands:form.cancel'),
+      }
     default:
       return {
         title: say('discord:confirm.title'),

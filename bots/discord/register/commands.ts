@@ -38,6 +38,7 @@ const described = (key: string) => ({
 const choiceKeys: Record<string, (value: string) => string> = {
   language: (value) => (value === 'auto' ? 'commands:prefs.automatic' : `commands:language.${value}`),
   mode: (value) => `commands:bind.set.${value}`,
+  format: (value) => `commands:report.formats.${value}`,
 }
 
 const choiceOf = (argument: string, value: string) => {

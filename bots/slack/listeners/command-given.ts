@@ -5,7 +5,7 @@ import { errorCardOf } from '../../commands/error-card.ts'
 import { runCommand, runUnbound } from '../../commands/run.ts'
 import { renderCard, type SlackMessage } from '../blocks/render-card.ts'
 import { doerOf, meetInteraction, orExplain } from '../interaction.ts'
-import { readText } from '../read-text.ts'
+import { mentionedIn, readText } from '../read-text.ts'
 import type { SlackServices } from '../services.ts'
 import { showResult } from '../show-result.ts'
 import { isDirectChannel, type Standing } from '../standing.ts'
@@ -67,7 +67,9 @@ const run = async (
   const { member, context } = met
   const inPlace: Standing = { ...standing, workspace: member.workspace.workspaceId }
   // As of a message: Slack writes people, channels, links and `&` in its own notation.
-  const result = await runCommand(context, readText(command.text ?? '', member.workspace.botUserId))
+  const typed = command.text ?? ''
+  const place = { ...context.place, mentioned: mentionedIn(typed) }
+  const result = await runCommand({ ...context, place }, readText(typed, member.workspace.botUserId))
   if (result.kind === 'card' && result.audience !== 'place' && !result.file) {
     const options = { locale: member.locale, publicUrl: services.publicUrl() }
     for (const message of renderCard(result.card, options)) await reply.tell(message)

@@ -141,9 +141,10 @@ const partView = (part, press) => {
 }
 
 /** @param {import('./types-commands.d.ts').CardFile} file */
-const saveButton = ({ file_name: name, media_type: type, text }) => {
+const saveButton = ({ file_name: name, media_type: type, text, base64 }) => {
   const save = () => {
-    const href = URL.createObjectURL(new Blob([text], { type }))
+    const content = text ?? Uint8Array.from(atob(base64 ?? ''), (sign) => sign.charCodeAt(0))
+    const href = URL.createObjectURL(new Blob([content], { type }))
     h('a', { href, download: name }).click()
     // A browser that is busy takes it late.
     setTimeout(() => URL.revokeObjectURL(href), 60_000)

@@ -10,7 +10,7 @@ import { openNewAssistant, wasMakingAssistant } from './new-assistant.js'
 import { loadQuota } from './quota-line.js'
 import { loadSession, signOut } from './session.js'
 import { sidebarView } from './sidebar.js'
-import { setUpView, signInView, tenantView } from './sign-in.js'
+import { resetView, setUpView, signInView, takeLinkToken, tenantView } from './sign-in.js'
 import { changed, may, onChange, state } from './state.js'
 import { setLocale, t } from './words.js'
 
@@ -44,6 +44,13 @@ const showSignIn = () => {
 const showSetUp = () => {
   onChange('shell', showSetUp)
   showAlone(setUpView({ done: () => location.assign('/') }))
+}
+
+const showReset = () => {
+  const token = takeLinkToken()
+  const draw = () => showAlone(resetView(token))
+  onChange('shell', draw)
+  draw()
 }
 
 const showTenants = async () => {
@@ -120,6 +127,7 @@ const start = async () => {
     const chosen = readChoice('locale') ?? session.locale
     setLocale(chosen === 'en' ? 'en' : 'fr')
     if (location.pathname === '/setup') return showSetUp()
+    if (location.pathname === '/reset') return showReset()
     if (session.mode === 'anonymous' && !session.tenant) return showSignIn()
     if (!session.tenant) return await showTenants()
     await showShell()

@@ -89,7 +89,9 @@ export type Outcome =
 export interface CardFile {
   file_name: string
   media_type: string
-  text: string
+  /** Null of what is no text: then its bytes are in `base64`. */
+  text: string | null
+  base64: string | null
 }
 /** A card, or what went wrong instead. */
 export interface CardItem {

@@ -304,7 +304,8 @@ test('a whole conversation as a file: everything that was said, and what was typ
     await desk.answerIn(context, { assistantId, text: `top 3 pour Femmes, ${at}` })
   const result = await runCommand(context, 'chat export')
   if (result.kind !== 'card' || !result.file) return t.fail('no file')
-  const { fileName, text, mediaType } = result.file
+  const { fileName, content, mediaType } = result.file
+  const text = content.toString()
   t.is(fileName, 'top 3 pour Femmes.md')
   t.is(mediaType, 'text/markdown')
   t.true(text.includes('\n> \\# top 3 \\<pour\\> \\*Femmes\\*\n'))

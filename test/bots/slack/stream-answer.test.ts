@@ -11,8 +11,12 @@ import { dropLive, stopLive } from '../../../bots/slack/lives.ts'
 import { limits } from '../../../config/limits.ts'
 import type { Live } from '../../../core/messaging/live.ts'
 import { openDatabase } from '../../../db/database.ts'
-import { migrate } from '../../../db/migrate.ts'
-import { createServerDatabase, shareTestDatabase, testServerUrl } from '../../helpers/database.ts'
+import {
+  createMigratedServerDatabase,
+  fillDataDir,
+  shareTestDatabase,
+  testServerUrl,
+} from '../../helpers/database.ts'
 import { allScopes, startSlack } from '../../helpers/slack/slack-world.ts'
 import {
   type AnswersOptions,
@@ -618,10 +622,10 @@ test('a process that is killed in the middle of a stream leaves it to the next o
   const dataDir = await mkdtemp(join(tmpdir(), 'sextant-kill-'))
   t.teardown(() => rm(dataDir, { recursive: true, force: true }))
   const server = testServerUrl()
-  const databaseUrl = server === null ? null : await createServerDatabase(t, server)
+  const databaseUrl = server === null ? null : await createMigratedServerDatabase(t, server)
+  if (server === null) await fillDataDir(dataDir)
   const place = { databaseUrl, dataDir }
   const before = await openDatabase(place)
-  await migrate(before)
   const setUp = await openSlackAnswers(t, { db: before, world: slack, scopes: allScopes })
   const question = await setUp.ask()
   const { teamId, tenantId } = setUp

@@ -119,6 +119,7 @@ test('the page is served by name only, compressed, and asked for anew with its t
   const ask = await openEdge(t, { isOpen: false })
   const page = await ask('/')
   t.is(page.status, 200)
+  for (const path of ['/setup', '/reset?token=x']) t.is((await ask(path)).text, page.text)
   t.regex(
     String(page.headers['content-security-policy']),
     /^default-src 'none'; script-src 'self'; style-src 'self';/,

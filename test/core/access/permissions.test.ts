@@ -11,6 +11,7 @@ import {
 } from '../../../core/access/can.ts'
 import { permissionLabel, roleLabel } from '../../../core/access/labels.ts'
 import {
+  heldIn,
   highestRole,
   permissions,
   permissionsOf,
@@ -26,8 +27,8 @@ test('there are 59 permissions, each with words in both languages', (t) => {
   t.is(new Set(permissions).size, permissions.length)
   for (const permission of permissions)
     for (const locale of ['fr', 'en'] as const) t.true(permissionLabel(locale, permission).length > 3)
-  t.is(roleLabel('fr', 'it'), 'DSI')
-  for (const role of systemRoles) t.truthy(roleLabel('en', role))
+  t.is(roleLabel('fr', { code: 'it' }), 'DSI')
+  for (const role of systemRoles) t.truthy(roleLabel('en', { code: role }))
 })
 
 test('the five roles hold exactly what the inventory says', (t) => {
@@ -100,14 +101,25 @@ test('a member whose role stands for one of the tenant holds what a person of th
 })
 
 test('the highest role is the one that holds most, in whatever order they come', (t) => {
-  t.is(highestRole([]), null)
+  const held = (code: string) => ({ code, permissions: permissionsOf(code) })
+  const highest = (...codes: string[]) => highestRole(codes.map(held))?.code ?? null
+  t.is(highest(), null)
   for (const role of systemRoles) {
-    t.is(highestRole([role]), role)
-    t.is(highestRole([role, 'admin']), 'admin')
-    t.is(highestRole(['admin', role]), 'admin')
+    t.is(highest(role), role)
+    t.is(highest(role, 'admin'), 'admin')
+    t.is(highest('admin', role), 'admin')
   }
-  t.is(highestRole(['finance', 'marketing', 'management']), 'marketing')
-  t.is(highestRole(['finance', 'management', 'it']), 'it')
+  t.is(highest('finance', 'marketing', 'management'), 'marketing')
+  t.is(highest('finance', 'management', 'it'), 'it')
   const sizes = systemRoles.map((role) => rolePermissions[role].size)
   t.is(new Set(sizes).size, sizes.length, 'no two hold as many')
+})
+
+test('a role of the tenant’s own holds what it lists and what everybody holds, and never what operators have', (t) => {
+  t.deepEqual([...heldIn('planner', ['plans:create', 'plans:paint', 'tenants:manage'])], [
+    'assistants:use', 'datasets:query', 'plans:create',
+  ]) // biome-ignore format: one role
+  for (const role of systemRoles) t.deepEqual(heldIn(role, null), rolePermissions[role])
+  t.deepEqual([...heldIn('admin', [])], ['assistants:use', 'datasets:query'])
+  for (const odd of ['__proto__', 'constructor', 'toString']) t.is(permissionsOf(odd).size, 2, odd)
 })

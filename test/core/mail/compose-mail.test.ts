@@ -69,6 +69,17 @@ const every: Data[] = [
       { type: 'identity.linked', data: { platform, workspace_id: 'T0123ABCD', account: 'U0123ABCD' } },
     ]
   }),
+  { type: 'password.reset', data: { holder_kind: 'person', holder_id: 'p1' } },
+  ...[null, 'Zoé'].map((by): Data => ({
+    type: 'invitation', data: { holder_kind: 'person', holder_id: 'p1', by },
+  })), // biome-ignore format: one alert
+  ...(['link', 'signed_in'] as const).map((how): Data => ({ type: 'password.changed', data: { how } })),
+  ...[null, 'Mozilla/5.0'].map((user_agent): Data => ({
+    type: 'session.reused', data: { user_agent, opened_at: '2026-11-19T08:00:00.000Z' },
+  })), // biome-ignore format: one alert
+  ...[null, 'zoe@example.org'].map(
+    (account): Data => ({ type: 'sign_in.failing', data: { account, failures: 5 } }),
+  ),
 ]
 
 test('every alert has words in both languages: what happened, figures, what to do', (t) => {
@@ -165,6 +176,21 @@ test('a mail links to the public address alone, and loads nothing', (t) => {
   }
   const none = compose({ type: 'quota.80', data: quota }, {}, null)
   t.notRegex(none.text + none.html, /https?:|href/)
+})
+
+test('a link that sets a password stands in its mail, or its path where no address is known', (t) => {
+  const data = { holder_kind: 'operator', holder_id: 'o1' } as const
+  const mail: AlertMail = {
+    type: 'password.reset', data, audience: 'operator', locale: 'en', tenant_name: 'Sextant', time_zone: 'UTC',
+    raised_at: '2026-11-20T09:15:00.000Z',
+  } // biome-ignore format: one mail
+  const linked = composeMail(mail, 'https://sextant.example.org', 'SECRET')
+  t.true(linked.text.includes('Choose a password: https://sextant.example.org/reset?token=SECRET'))
+  t.true(linked.html.includes('href="https://sextant.example.org/reset?token=SECRET"'))
+  t.true(linked.text.includes('for 30 minutes') && linked.text.includes('your account as operator'))
+  const unlinked = composeMail(mail, null, 'SECRET')
+  t.true(unlinked.text.includes('To be added to the address of Sextant: /reset?token=SECRET'))
+  t.notRegex(unlinked.text + unlinked.html, /https?:|href/)
 })
 
 test('both languages hold the same texts, and French its spaces', (t) => {

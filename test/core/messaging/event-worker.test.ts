@@ -12,8 +12,12 @@ import type { ClaimedEvent } from '../../../core/messaging/event-claims.ts'
 import { type EventWorkerOptions, openEventWorker } from '../../../core/messaging/event-worker.ts'
 import { acceptEvent } from '../../../core/messaging/platform-events.ts'
 import { type Database, openDatabase } from '../../../db/database.ts'
-import { migrate } from '../../../db/migrate.ts'
-import { createServerDatabase, shareTestDatabase, testServerUrl } from '../../helpers/database.ts'
+import {
+  createMigratedServerDatabase,
+  fillDataDir,
+  shareTestDatabase,
+  testServerUrl,
+} from '../../helpers/database.ts'
 import { countEvents, eventGiven, eventually, readEvents } from '../../helpers/event-rows.ts'
 
 log.level = process.env.LOG_LEVEL ?? 'silent'
@@ -87,7 +91,7 @@ test.serial('what another process accepted is found without being woken', async 
 test.serial(
   'events of one thread are handled in order and never two at once, the threads side by side',
   async (t) => {
-    const databaseUrl = testServerUrl() && (await createServerDatabase(t, testServerUrl()!))
+    const databaseUrl = testServerUrl() && (await createMigratedServerDatabase(t, testServerUrl()!))
     const replicas: Database[] = [database(), database()]
     if (databaseUrl) {
       replicas.splice(
@@ -96,7 +100,6 @@ test.serial(
         ...(await Promise.all([1, 2].map(() => openDatabase({ databaseUrl, dataDir: '' })))),
       )
       t.teardown(() => Promise.all(replicas.map((db) => db.close())))
-      await migrate(replicas[0]!)
     }
     const order = new Map<string, number[]>()
     const atWork = new Map<string, number>()
@@ -255,11 +258,9 @@ test.serial(
     const server = testServerUrl()
     const dataDir = await mkdtemp(join(tmpdir(), 'sextant-events-'))
     t.teardown(() => rm(dataDir, { recursive: true, force: true }))
-    const databaseUrl = server && (await createServerDatabase(t, server))
+    const databaseUrl = server && (await createMigratedServerDatabase(t, server))
     const place = { databaseUrl, dataDir }
-    const prepared = await openDatabase(place)
-    await migrate(prepared)
-    await prepared.close()
+    if (!databaseUrl) await fillDataDir(dataDir)
 
     const program = fileURLToPath(new URL('../../helpers/event-worker-program.ts', import.meta.url))
     const child = spawn(process.execPath, [program, databaseUrl ?? dataDir, 'E1', 'E2'], {

@@ -7,9 +7,8 @@ import {
 } from '../../../core/messaging/platform-events.ts'
 import { openDatabase } from '../../../db/database.ts'
 import { DatabaseUnavailableError } from '../../../db/errors.ts'
-import { migrate } from '../../../db/migrate.ts'
 import {
-  createServerDatabase,
+  createMigratedServerDatabase,
   openTestDatabase,
   shareTestDatabase,
   testServerUrl,
@@ -131,10 +130,9 @@ onServer('a database that does not answer is given up in time; what it stored la
 })
 
 onServer('two replicas that are told the same in opposite order do not fail each other', async (t) => {
-  const databaseUrl = await createServerDatabase(t, testServerUrl()!)
+  const databaseUrl = await createMigratedServerDatabase(t, testServerUrl()!)
   const [one, two] = await Promise.all([1, 2].map(() => openDatabase({ databaseUrl, dataDir: '' })))
   t.teardown(() => Promise.all([one!.close(), two!.close()]))
-  await migrate(one!)
   for (let round = 0; round < 20; round++) {
     const given = Array.from({ length: 200 }, (_, at) => `${round}:${String(at).padStart(3, '0')}`)
     const mentions = given.map((key) => acceptEvent(one!, eventGiven(`A${key}`, { messageKey: key })))

@@ -4,9 +4,8 @@ import { promisify } from 'node:util'
 import test from 'ava'
 import { openLedger } from '../../../core/quotas/ledger.ts'
 import { type Database, openDatabase } from '../../../db/database.ts'
-import { migrate } from '../../../db/migrate.ts'
 import {
-  createServerDatabase,
+  createMigratedServerDatabase,
   openEmbeddedTestDatabase,
   openTestDatabase,
   testServerUrl,
@@ -88,10 +87,9 @@ test.serial('two processes: of 2 × 500 reservations against 5.00, exactly 50 ar
     return void t.pass()
   }
   t.timeout(120_000)
-  const databaseUrl = await createServerDatabase(t, url)
+  const databaseUrl = await createMigratedServerDatabase(t, url)
   const db = await openDatabase({ databaseUrl, dataDir: '' })
   t.teardown(() => db.close())
-  await migrate(db)
   const tenantId = await makeTenant(db, { monthlyBudgetUsd: 5 })
   const program = fileURLToPath(new URL('./reserve-many.ts', import.meta.url))
   const run = () => promisify(execFile)(process.execPath, [program, databaseUrl, tenantId, '500'])

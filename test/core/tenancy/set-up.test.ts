@@ -18,6 +18,7 @@ test('without an operator a link is made that works once, and the newest only', 
     })
   t.is((await setUp(old)).status, 401)
   t.is((await setUp(token, 'short')).status, 422)
+  t.is((await setUp(token, 'FIRST@example.org')).status, 422)
   const [one, two] = await Promise.all([setUp(token), setUp(token)])
   t.deepEqual([one.status, two.status].sort(), [201, 401])
   const signedIn = await server.request('POST', '/v1/auth/token', {

@@ -107,7 +107,7 @@ test('signing in takes e-mail or user name in any case, and never says what was 
   await t.throwsAsync(
     createPerson(db, admin, { ...values, email: 'x@y.example', userName: 'x', password: 'short' }),
     {
-      code: 'invalid_request',
+      code: 'invalid_value',
     },
   )
   for (const login of ['ZOE@example.org', ' Zoe '])

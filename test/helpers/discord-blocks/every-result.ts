@@ -31,6 +31,7 @@ const given = (name: string, assistant: string): (string | undefined)[] => {
     mode: [undefined, 'thread', 'off'],
     term: [undefined, 'base'],
     name: [undefined, 'Étude bio 2027'],
+    person: ['Camille marketing', 'Camille', 'Personne', undefined],
     code: [undefined, 'AAAA-BBBB'],
   }
   return known[name] ?? [undefined]
@@ -46,7 +47,7 @@ const argumentSets = (names: readonly string[], assistant: string): Record<strin
   )
 
 /** Nothing would be left to look at. */
-const isDestructive = (name: string): boolean => /remove|delete|hide/.test(name)
+const isDestructive = (name: string): boolean => /remove|delete|hide|erase/.test(name)
 
 const pressesOf = (control: CardControl): { action: string; value: Record<string, string> }[] => {
   if (control.kind === 'link' || isDestructive(control.action)) return []

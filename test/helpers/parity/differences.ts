@@ -73,6 +73,13 @@ export const differences: readonly Difference[] = [
   },
   {
     platform: 'web',
+    scenarios: ['me'],
+    aspects: ['words', 'controls'],
+    reason:
+      'whoever runs a workspace is nobody of the team until they link their account; on a page they sign in',
+  },
+  {
+    platform: 'web',
     scenarios: ['file'],
     aspects: ['words', 'tables', 'controls'],
     reason: 'the page’s own steps show the same preview, with the rows of the file beside it',
@@ -105,7 +112,7 @@ export const differences: readonly Difference[] = [
   },
   {
     platform: 'discord',
-    scenarios: ['new', 'edit'],
+    scenarios: ['new', 'edit', 'invite'],
     aspects: ['kind', 'words', 'controls', 'fields'],
     reason:
       'faults of a form are told in a card, which opens it again with what was typed, because Discord closes a form that is sent',

@@ -34,6 +34,7 @@ import type {
   SlackChannel,
   SlackFile,
   SlackUser,
+  SlackUserGroup,
   SuggestedPrompts,
   Violation,
   Workspace,
@@ -60,6 +61,7 @@ export interface SlackWorld {
   deliveries: Delivery[]
   addWorkspace(workspace?: NewWorkspace): Workspace
   addUser(user?: NewUser): SlackUser
+  addUserGroup(group?: { teamId?: string; users?: string[] }): SlackUserGroup
   /** With the bot in it, unless told otherwise. More teams: shared by Slack Connect. */
   addChannel(channel?: {
     id?: string
@@ -149,6 +151,12 @@ export const startSlack = async (
     deliveries: world.deliveries,
     addWorkspace: (given = {}) => addWorkspace(world, given),
     addUser: (given = {}) => addUser(world, { ...given, teamId: given.teamId ?? firstTeam(world) }),
+    addUserGroup: ({ teamId, users = [] } = {}) => {
+      const id = world.nextId('S')
+      const group = { id, teamId: teamId ?? firstTeam(world), users: new Set(users), isDisabled: false }
+      world.userGroups.set(id, group)
+      return group
+    },
     addChannel: ({ id, name, kind = 'public', teamId, sharedWith = [], members, withBot = true } = {}) => {
       const owner = teamId ?? firstTeam(world)
       const teamIds = [owner, ...sharedWith]

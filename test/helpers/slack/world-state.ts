@@ -20,6 +20,14 @@ export interface SlackUser {
   isDeleted: boolean
 }
 
+/** Of Slack's own roles for people: `@marketing`. */
+export interface SlackUserGroup {
+  id: string
+  teamId: string
+  users: Set<string>
+  isDisabled: boolean
+}
+
 export type ChannelKind = 'public' | 'private' | 'im' | 'mpim'
 
 export interface SlackChannel {
@@ -243,6 +251,7 @@ export interface World {
   streamLife: { ms: number; from: 'start' | 'last_append' }
   workspaces: Map<string, Workspace>
   users: Map<string, SlackUser>
+  userGroups: Map<string, SlackUserGroup>
   channels: Map<string, SlackChannel>
   files: Map<string, SlackFile>
   views: Map<string, SlackView>

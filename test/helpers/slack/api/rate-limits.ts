@@ -9,6 +9,7 @@ const tierOf: Record<string, keyof typeof tiers | number> = {
   'chat.startStream': 'tier2',
   'chat.stopStream': 'tier2',
   'conversations.list': 'tier2',
+  'usergroups.users.list': 'tier2',
   'users.list': 'tier2',
   'users.conversations': 'tier2',
   'chat.update': 'tier3',

@@ -23,6 +23,7 @@ export const allScopes = [
   'channels:read',
   'groups:history',
   'reactions:read',
+  'usergroups:read',
 ]
 
 export interface NewWorkspace {

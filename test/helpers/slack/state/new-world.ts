@@ -50,6 +50,7 @@ export const newWorld = (options: SlackOptions, closing: AbortSignal): World => 
     streamLife: options.streamLife ?? { ms: 300_000, from: 'start' },
     workspaces: new Map(),
     users: new Map(),
+    userGroups: new Map(),
     channels: new Map(),
     files: new Map(),
     views: new Map(),

@@ -5,6 +5,7 @@ import { conversationMethods } from './conversations.ts'
 import { fileMethods } from './files.ts'
 import { streamMethods } from './streams.ts'
 import { teamMethods } from './team.ts'
+import { userGroupMethods } from './user-groups.ts'
 import { userMethods } from './users.ts'
 import { viewMethods } from './views.ts'
 
@@ -15,6 +16,7 @@ export const allMethods: Methods = {
   ...fileMethods,
   ...streamMethods,
   ...teamMethods,
+  ...userGroupMethods,
   ...userMethods,
   ...viewMethods,
 }
