@@ -1,4 +1,4 @@
-import { type RichElement, type RichLeaf, type RichSection, section } from './rich-text.ts'
+import { type RichElement, type RichLeaf, type RichList, type RichSection, section } from './rich-text.ts'
 import { cutText } from './split-text.ts'
 
 /** A part of rich text that stays whole, and what stands between it and the one before. */
@@ -39,21 +39,38 @@ const runsOf = <Part>(parts: readonly Part[]): Part[][] => {
 const cutSection = ({ elements }: RichSection): RichSection[] =>
   runsOf(elements.flatMap(cutLeaf)).map((run) => section(...run))
 
+/** `items` of the list, the first of which is its `number`th, counted from 0. */
+const listOf = (list: RichList, items: RichSection[], number: number): RichElement => ({
+  ...list,
+  elements: items,
+  ...(list.style === 'ordered' && number > 0 && { offset: number }),
+})
+
+/** Of an item that weighs too much the rest is text below it: as an item it would bear the number of the next one. */
+const cutList = (list: RichList): RichElement[] => {
+  const items = list.elements.map((item, at) => ({ at, pieces: cutSection(item) }))
+  const parts: RichElement[] = []
+  let from = 0
+  for (const { at, pieces } of items) {
+    if (pieces.length < 2 && at < items.length - 1) continue
+    const whole = items.slice(from, at + 1).flatMap(({ pieces: [first] }) => first ?? [])
+    let number = (list.offset ?? 0) + from
+    for (const run of runsOf(whole)) {
+      parts.push(listOf(list, run, number))
+      number += run.length
+    }
+    parts.push(...pieces.slice(1))
+    from = at + 1
+  }
+  return parts
+}
+
 const cutElement = (element: RichElement): RichElement[] => {
   if (weightOf(element) <= maxWeight) return [element]
   if (element.type === 'rich_text_section') return cutSection(element)
   if (element.type === 'rich_text_preformatted')
     return runsOf(element.elements.flatMap(cutLeaf)).map((elements) => ({ ...element, elements }))
-  let number = element.offset ?? 0
-  return runsOf(element.elements.flatMap(cutSection)).map((elements) => {
-    const part = {
-      ...element,
-      elements,
-      ...(element.style === 'ordered' && number > 0 && { offset: number }),
-    }
-    number += elements.length
-    return part
-  })
+  return cutList(element)
 }
 
 /** Without what shows nothing, which Slack refuses. */

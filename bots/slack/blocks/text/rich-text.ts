@@ -22,16 +22,15 @@ export interface RichSection {
   elements: RichLeaf[]
 }
 
-export type RichElement =
-  | RichSection
-  | { type: 'rich_text_preformatted'; elements: RichLeaf[] }
-  | {
-      type: 'rich_text_list'
-      style: 'bullet' | 'ordered'
-      elements: RichSection[]
-      indent?: number
-      offset?: number
-    }
+export interface RichList {
+  type: 'rich_text_list'
+  style: 'bullet' | 'ordered'
+  elements: RichSection[]
+  indent?: number
+  offset?: number
+}
+
+export type RichElement = RichSection | { type: 'rich_text_preformatted'; elements: RichLeaf[] } | RichList
 
 export const leaf = (text: string, style: RichStyle = {}): RichLeaf => ({
   type: 'text',

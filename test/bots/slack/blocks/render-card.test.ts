@@ -312,6 +312,13 @@ test('a select keeps what travels along; with too many options Slack asks for th
   t.deepEqual(assertSound(t, cardOf({ kind: 'text', text: 'x' }, select(0)), 'fr')[0]!.blocks.length, 1)
 })
 
+test('an item longer than a list may be goes on below itself, and the next one keeps its number', (t) => {
+  const long = 'mot '.repeat(1_000).trim()
+  const [message] = assertSound(t, cardOf({ kind: 'text', text: `1. un\n2. ${long}\n3. trois` }), 'fr')
+  const read = readBlocks(message!.blocks)
+  t.deepEqual(read.match(/\d+\. \w+/g), ['1. un', '2. mot', '3. trois'])
+})
+
 test('news good or bad is told by a sign', (t) => {
   const text = (tone: Card['tone'], title: string | null) =>
     readBlocks(render({ ...cardOf({ kind: 'text', text: 'Fait.' }), tone, title })[0]!.blocks)
