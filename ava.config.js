@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import './test/helpers/keep-engine.js'
 
@@ -20,6 +21,8 @@ export default {
   environmentVariables: {
     NODE_COMPILE_CACHE: fileURLToPath(new URL('./node_modules/.cache/compile', import.meta.url)),
   },
+  // One more than there are cores: some of them mostly wait.
+  concurrency: availableParallelism() + 1,
   // So that no long one is begun, alone, when all others have ended.
   sortTestFiles: (one, other) => statSync(other).size - statSync(one).size,
   timeout: '2m',

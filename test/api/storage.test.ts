@@ -64,11 +64,17 @@ const measure = (desk: TenantDesk): Promise<number> => {
   })
 }
 
-/** What the survey takes: the same in every tenant. */
-const costOf = async (): Promise<number> => {
+const measureCost = async (): Promise<number> => {
   const desk = await work.openTenant()
   await desk.upload('loisirs.csv', surveyCsv)
   return usedBy(desk)
+}
+
+let cost: Promise<number> | undefined
+/** What the survey takes: the same in every tenant. */
+const costOf = (): Promise<number> => {
+  cost ??= measureCost()
+  return cost
 }
 
 /** Makes an assistant from a file, however long a busy machine takes. @returns `completed`, or the code of the refusal */
