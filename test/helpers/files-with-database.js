@@ -1,0 +1,31 @@
+import { existsSync, globSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+
+const root = new URL('../../', import.meta.url)
+const tests = new URL('test/', root).href
+const opener = new URL('helpers/database.ts', tests).href
+const reference = /'((?:\.{1,2}|test)\/[^']+\.ts)'/g
+
+/** The sources of the tests that a file imports, or starts. */
+const referredBy = (file) => {
+  const text = readFileSync(fileURLToPath(file), 'utf8')
+  return [...text.matchAll(reference)]
+    .map(([, path]) => new URL(path, path.startsWith('test/') ? root : file).href)
+    .filter((url) => url.startsWith(tests) && existsSync(fileURLToPath(url)))
+}
+
+/** @returns {boolean} whether the helper that opens databases is within reach of the file */
+const reachesOpener = (file) => {
+  const seen = new Set([file])
+  for (const one of seen) {
+    if (one === opener) return true
+    for (const next of referredBy(one)) seen.add(next)
+  }
+  return false
+}
+
+/** @returns {string[]} paths of the test files that open a database; to the others it is all the same which one there is */
+export const filesWithDatabase = () =>
+  globSync('test/**/*.test.ts', { cwd: fileURLToPath(root) }).filter((path) =>
+    reachesOpener(new URL(path, root).href),
+  )
