@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
-import { filesWithDatabase } from './test/helpers/files-with-database.js'
+import { testFiles } from './test/helpers/test-files.js'
 import './test/helpers/keep-engine.js'
 
 /**
@@ -11,15 +11,9 @@ import './test/helpers/keep-engine.js'
 const apart = ['browser', 'programs', 'faults', 'long', 'fuzz']
 const isNamed = (suite) => process.argv.some((word) => word.includes(`test/${suite}/`))
 
-/** On a server only what opens a database: the rest has run on the embedded one, and would be the same again. */
-const onServer = process.env.TEST_DATABASE_URL && !process.argv.some((word) => word.includes('test/'))
-
 // biome-ignore lint/style/noDefaultExport: ava asks for one
 export default {
-  files: [
-    ...(onServer ? filesWithDatabase() : ['test/**/*.test.ts']),
-    ...apart.filter((suite) => !isNamed(suite)).map((suite) => `!test/${suite}/**`),
-  ],
+  files: [...testFiles, ...apart.filter((suite) => !isNamed(suite)).map((suite) => `!test/${suite}/**`)],
   extensions: ['ts'],
   // Every file is a worker that strips and compiles the same sources again: kept, it is a fifth of the whole time.
   environmentVariables: {

@@ -24,8 +24,16 @@ const reachesOpener = (file) => {
   return false
 }
 
-/** @returns {string[]} paths of the test files that open a database; to the others it is all the same which one there is */
-export const filesWithDatabase = () =>
+const filesWithDatabase = () =>
   globSync('test/**/*.test.ts', { cwd: fileURLToPath(root) }).filter((path) =>
     reachesOpener(new URL(path, root).href),
   )
+
+const isNamed = process.argv.some((word) => word.includes('test/'))
+
+/**
+ * On a server only what opens a database, unless the command line names files: the rest has run on the embedded one,
+ * and would be the same again.
+ */
+export const testFiles =
+  process.env.TEST_DATABASE_URL && !isNamed ? filesWithDatabase() : ['test/**/*.test.ts']
