@@ -4,20 +4,25 @@ import { statusRoutes, workRoutes } from './api/all-routes.ts'
 import { openAccess } from './api/middleware/authenticate.ts'
 import { dropRunningKeys } from './api/middleware/idempotency.ts'
 import { openRateLimit } from './api/middleware/rate-limit.ts'
-import { sessionCookie, signedInCookies, visitorCookie } from './api/middleware/session-cookie.ts'
+import {
+  deviceMarks,
+  sessionCookie,
+  signedInCookies,
+  visitorCookie,
+} from './api/middleware/session-cookie.ts'
 import { readinessChecks, remembered } from './api/readiness.ts'
 import { createServer, type Listening, listen } from './api/server.ts'
 import { openWebCommands } from './bots/web/commands.ts'
 import { webEdge } from './bots/web/edge.ts'
 import { isLoopbackHost } from './bots/web/visit.ts'
-import { type Chats, type Hearing, openChats } from './chats.ts'
+import { type Hearing, openChats } from './chats.ts'
 import { describeError } from './cli/describe-error.ts'
 import { chosenLocale } from './cli/locale.ts'
 import { type Config, readConfig, type Service, variableNames } from './config/env.ts'
 import { loadEnvFile } from './config/env-file.ts'
 import { limits } from './config/limits.ts'
 import { log } from './config/log.ts'
-import { defineCreationQueue, workOnCreations } from './core/assistants/create.ts'
+import { defineCreationQueue } from './core/assistants/create.ts'
 import { demoClientId, isEmpty, seedDemo } from './core/assistants/seed-demo.ts'
 import { sweepAgeMs, sweepFolders } from './core/assistants/sweep-folders.ts'
 import type { Core } from './core/core.ts'
@@ -25,12 +30,13 @@ import { workDirOf } from './core/datasets/originals.ts'
 import { AppError } from './core/errors.ts'
 import { openQueue } from './core/jobs/queue.ts'
 import { seedModels } from './core/llm/seed-models.ts'
-import { openMailDispatcher } from './core/mail/dispatch.ts'
-import { defineAnswerQueue, workOnAnswers } from './core/messaging/answer-job.ts'
-import { type Dispatcher, openDispatcher } from './core/messaging/outbox.ts'
+import { mailKeyOf } from './core/mail/links.ts'
+import { defineAnswerQueue } from './core/messaging/answer-job.ts'
 import { requeueForgotten } from './core/messaging/requeue-forgotten.ts'
 import { hasDeploymentModels, type Models, openModels } from './core/models.ts'
-import { prepareTasks, workOnAllTasks } from './core/privacy/work.ts'
+import { onNotices } from './core/notifications/wake.ts'
+import { prepareTasks } from './core/privacy/work.ts'
+import { defineScheduleQueue } from './core/schedules/fire.ts'
 import { openAuthentication } from './core/tenancy/authentication.ts'
 import { deriveKey, readMasterKey } from './core/tenancy/master-key.ts'
 import { resumeRotation } from './core/tenancy/rotate-master-key.ts'
@@ -40,6 +46,7 @@ import { type Database, openDatabase } from './db/database.ts'
 import { migrate, pendingMigrations } from './db/migrate.ts'
 import { takeTurn } from './db/turn.ts'
 import { startHousekeeping } from './housekeeping.ts'
+import { startWorker } from './worker.ts'
 
 const packageFile = new URL('./package.json', import.meta.url)
 const { version } = JSON.parse(readFileSync(packageFile, 'utf8')) as { version: string }
@@ -63,21 +70,6 @@ const clearLeftovers = async (core: Core): Promise<void> => {
 /** A new embedded database gets the demo; another one when `SEED_DEMO` says so. */
 const wantsDemo = async (core: Core, { seedDemo: wanted }: Config): Promise<boolean> =>
   wanted ?? (core.db.kind === 'embedded' && (await isEmpty(core)))
-
-/** Answers questions, makes assistants, sends. */
-const startWorker = (core: Core, config: Config, { senders, lives }: Chats): Dispatcher[] => {
-  // The web page reads answers from the conversation, where they are once they are stored.
-  const answers = openDispatcher(core, { web: async () => 'sent', ...senders })
-  const mails = openMailDispatcher(core, config)
-  const wake = (tenantId: string): void => {
-    answers.wake(tenantId)
-    mails.wake(tenantId)
-  }
-  workOnAnswers(core, wake, lives)
-  workOnCreations(core)
-  workOnAllTasks(core)
-  return [answers, mails]
-}
 
 interface HttpOptions {
   core: Core
@@ -126,7 +118,15 @@ const openHttp = async ({
   const routes = statusRoutes({ ...health, breakers, countClients, metricsToken })
   const commands = openWebCommands({ core, publicUrl: publicUrl ?? '/' })
   if (serves('api') || serves('web'))
-    routes.push(...workRoutes(core, { ...signIn, credentials, models: access, commands }))
+    routes.push(
+      ...workRoutes(core, {
+        ...signIn,
+        credentials,
+        models: access,
+        commands,
+        mailKey: mailKeyOf(masterKey),
+      }),
+    )
   const edges = serves('web')
     ? webEdge({
         db,
@@ -139,11 +139,12 @@ const openHttp = async ({
         sessionCookie,
         visitorCookie,
         signedInCookies: (tokens) => signedInCookies(tokens, isHttps),
-        admin: { core, signIn, models: access, breakers },
+        admin: { core, signIn, models: access, breakers, ...deviceMarks(isHttps) },
       })
     : []
   const app = createServer({
     db, dataDir, version, publicUrl, corsOrigins: config.corsOrigins, routes, access: openAccess(db, authentication),
+    idempotencyKey: deriveKey(masterKey, 'idempotency'),
     rateLimit: openRateLimit(limits.api.requestsPerMinute), platformEdges: hearing.edges, edges,
   }) // biome-ignore format: one server, read at a glance
   return listen(app, config).catch((cause: NodeJS.ErrnoException) => {
@@ -182,10 +183,12 @@ const prepare = async (db: Database, { config, models, closers }: Preparing) => 
     dataDir: config.dataDir,
     openChat: models.openChat,
     listUsable: models.listUsable,
+    forgetTenant: models.forgetTenant,
   }
   await defineAnswerQueue(core)
   await defineCreationQueue(core)
   await prepareTasks(core)
+  await defineScheduleQueue(core)
   await clearLeftovers(core)
   if (await wantsDemo(core, config)) await seedDemo(core)
   await seedModels(core)
@@ -214,8 +217,13 @@ export const openSextant = async (config: Config, { say, env }: { say: Say; env:
     const chats = await openChats({ core, config, masterKey, publicUrl: () => url })
     closers.push(chats.close)
     core.accessEnds = chats.accessEnds
+    onNotices(db, (tenantId) => {
+      core.queue
+        .signal('notices', tenantId)
+        .catch((error: unknown) => log.warn({ err: error }, 'workers were not told of notices'))
+    })
     if (config.services.includes('worker')) {
-      for (const dispatcher of startWorker(core, config, chats)) closers.push(dispatcher.close)
+      for (const dispatcher of startWorker(core, { config, masterKey }, chats)) closers.push(dispatcher.close)
       closers.push(startHousekeeping(core, models, chats).stop)
       await requeueForgotten(core)
       say('worker    answers questions and makes assistants')

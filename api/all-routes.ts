@@ -21,18 +21,33 @@ import { installRoutes } from './routes/installs.ts'
 import { jobRoutes } from './routes/jobs.ts'
 import { limitRoutes } from './routes/limits.ts'
 import { llmRoutes } from './routes/llm.ts'
+import { preferenceRoutes } from './routes/me-preferences.ts'
 import { metaRoutes } from './routes/meta.ts'
 import { metricsRoutes } from './routes/metrics.ts'
+import { notificationFeedRoutes } from './routes/notification-feed.ts'
+import { notificationLogRoutes } from './routes/notification-log.ts'
+import { notificationRoutes } from './routes/notifications.ts'
 import { permissionRoutes } from './routes/permissions.ts'
 import { privacyRoutes } from './routes/privacy.ts'
+import { projectChannelRoutes } from './routes/project-channels.ts'
+import { projectHistoryRoutes } from './routes/project-history.ts'
+import { projectMemberRoutes } from './routes/project-members.ts'
+import { projectPhaseRoutes } from './routes/project-phases.ts'
+import { projectRecentRoutes } from './routes/project-recent.ts'
+import { projectStepRoutes } from './routes/project-steps.ts'
+import { projectTaskRoutes } from './routes/project-tasks.ts'
+import { projectRoutes } from './routes/projects.ts'
 import { type ProvidersHealthServices, providersHealthRoutes } from './routes/providers-health.ts'
 import { retentionRoutes } from './routes/retention.ts'
 import { roleRoutes } from './routes/roles.ts'
+import { digestRoutesOf } from './routes/schedule-digests.ts'
+import { scheduleRoutes } from './routes/schedules.ts'
 import { serviceRoutes } from './routes/services.ts'
 import { tenantRemovalRoutes } from './routes/tenant-removal.ts'
 import { tenantReportRoutes } from './routes/tenant-report.ts'
 import { tenantStatsRoutes } from './routes/tenant-stats.ts'
 import { tenantRoutes } from './routes/tenants.ts'
+import { unsubscribeRoutes } from './routes/unsubscribe.ts'
 import { usageRoutes } from './routes/usage.ts'
 import { userSessionRoutes } from './routes/user-sessions.ts'
 import { userRoutes } from './routes/users.ts'
@@ -55,6 +70,8 @@ export interface WorkServices extends AuthServices {
   credentials: CredentialServices
   models: ModelAccess
   commands: Commands
+  /** Signs the links of mails: from `mailKeyOf`. */
+  mailKey: Uint8Array
 }
 
 /** What people and programs work with. */
@@ -75,6 +92,10 @@ export const workRoutes = (core: Core, services: WorkServices): Route[] => [
   ...installChannelRoutes(core),
   ...installRoleMapRoutes(core),
   ...identityRoutes(core),
+  ...notificationLogRoutes(core),
+  ...notificationFeedRoutes(core),
+  ...notificationRoutes(core),
+  ...preferenceRoutes(core),
   ...permissionRoutes(),
   ...roleRoutes(core),
   ...serviceRoutes(core),
@@ -90,5 +111,16 @@ export const workRoutes = (core: Core, services: WorkServices): Route[] => [
   ...chatRoutes(core),
   ...chatSendRoutes(core),
   ...conversationRoutes(core),
+  ...scheduleRoutes(core),
+  ...digestRoutesOf(core),
+  ...unsubscribeRoutes({ db: core.db, mailKey: services.mailKey }),
+  ...projectRoutes(core),
+  ...projectPhaseRoutes(core),
+  ...projectRecentRoutes(core),
+  ...projectStepRoutes(core),
+  ...projectTaskRoutes(core),
+  ...projectMemberRoutes(core),
+  ...projectHistoryRoutes(core),
+  ...projectChannelRoutes(core),
   ...commandRoutes(services.commands),
 ]

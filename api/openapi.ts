@@ -92,6 +92,9 @@ const requestBody = (route: Route): NonNullable<RouteConfig['request']>['body'] 
     content: {
       ...(route.body && { 'application/json': { schema: route.body } }),
       ...(route.multipart && { 'multipart/form-data': { schema: formSchema(route.multipart) } }),
+      ...(route.multipart?.file.rawType && {
+        [route.multipart.file.rawType]: { schema: { type: 'string' as const, description: 'The file' } },
+      }),
     },
   }
 }

@@ -58,6 +58,7 @@ export const statusOf: Record<ErrorCode, number> = {
   method_not_allowed: 405,
   body_too_large: 413,
   conflict: 409,
+  dependency_cycle: 409,
   precondition_failed: 412,
   idempotency_mismatch: 422,
   idempotency_running: 409,

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { Readable } from 'node:stream'
 import Router from '@koa/router'
 import type { Context, Middleware } from 'koa'
@@ -20,7 +21,7 @@ import {
 } from './middleware/idempotency.ts'
 import type { RateLimit } from './middleware/rate-limit.ts'
 import { readJsonBody } from './middleware/read-body.ts'
-import { type Form, withUpload } from './middleware/read-upload.ts'
+import { type Form, withRawUpload, withUpload } from './middleware/read-upload.ts'
 import { checkSameOrigin } from './middleware/same-origin.ts'
 import type { EventStream, Reply, RequestInfo, Route } from './route.ts'
 import { listItemOf, sheetFormatOf, sheetOf, sheetTypeOf } from './sheets.ts'
@@ -30,6 +31,8 @@ export interface RegistrarServices {
   db: Database
   dataDir: string
   rateLimit: RateLimit
+  /** From `deriveKey(masterKey, 'idempotency')`; one of this process, which other replicas do not know, when absent. */
+  idempotencyKey?: Uint8Array
   access: Access
 }
 
@@ -37,6 +40,9 @@ interface Input {
   body: unknown
   form: Form | null
 }
+/** Of this process. */
+const ownKey: Uint8Array = randomBytes(32)
+
 const noInput: Input = { body: undefined, form: null }
 
 const isReply = (value: unknown): value is Reply =>
@@ -144,6 +150,10 @@ const withInput = async (
 ): Promise<void> => {
   const { route, dataDir } = options
   const { body, multipart } = route
+  if (multipart?.file.rawType && ctx.is(multipart.file.rawType))
+    return withRawUpload(ctx, { dataDir, rule: multipart.file }, (form) =>
+      work({ body: null, form: checkForm(ctx, route, form) }),
+    )
   if (multipart && (ctx.is('multipart/form-data') || !body)) {
     if (!ctx.is('multipart/form-data'))
       throw new AppError('unsupported_media_type', 'the body must be multipart/form-data', {
@@ -187,17 +197,18 @@ const isStored = (body: unknown): boolean => !Buffer.isBuffer(body) && !(body in
 /** The request as its key makes it known; null when it has none or the route takes none. */
 const idempotentOf = (
   ctx: Context,
-  { route, caller, input }: { route: Route; caller: Caller; input: Input },
+  { route, caller, input, hashKey }: { route: Route; caller: Caller; input: Input; hashKey: Uint8Array },
 ): IdempotentRequest | null => {
   if (route.method !== 'POST' || route.isIdempotent === false) return null
   const key = idempotencyKeyOf(ctx)
   if (key === null) return null
   const { file } = input.form ?? { file: null }
-  const bodyHash = hashBody([
+  const parts = [
     input.form?.fields ?? input.body ?? null,
     file && [file.fileName, file.sha256],
     ctx.querystring,
-  ])
+  ]
+  const bodyHash = hashBody(parts, hashKey)
   // Not by address as the counting is: behind one address there may be many visitors.
   const owner = caller.actor ? `${caller.actor.kind}:${caller.actor.id}` : caller.key
   const scope = `${owner} ${caller.tenantId ?? ''}`
@@ -242,7 +253,8 @@ const serve = async (ctx: Context, route: Route, services: RegistrarServices): P
     return answer(ctx, await sheetOf({ route, format, locale }, { read, signal: request.signal }))
   }
   const handle = async (input: Input): Promise<void> => {
-    const repeatable = idempotentOf(ctx, { route, caller, input })
+    const hashKey = services.idempotencyKey ?? ownKey
+    const repeatable = idempotentOf(ctx, { route, caller, input, hashKey })
     const claimed = await claimFor(services.db, repeatable)
     if (claimed && 'status' in claimed) return replay(ctx, claimed, request)
     try {

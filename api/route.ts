@@ -143,7 +143,11 @@ export interface RouteDefinition<
   body?: B
   /** An absent body is fine and becomes `undefined`. */
   isBodyOptional?: boolean
-  multipart?: { fields: F; file: { field: string; maxBytes: number; isOptional?: boolean } }
+  /** `rawType`: the file alone may be the whole body, under this media type; the fields are absent then. */
+  multipart?: {
+    fields: F
+    file: { field: string; maxBytes: number; isOptional?: boolean; rawType?: string }
+  }
   /** By status; a plain return value answers with the lowest 2xx. Problems are documented by themselves. */
   responses: R
   /** Media types of files that a 200 may be instead of its JSON, as the query says. */

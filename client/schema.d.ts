@@ -1,5 +1,29 @@
 // Made by `npm run client:generate` of the document at /openapi.json: not to be edited.
 export interface paths {
+    "/digests/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The page that confirms an address
+         * @description A page with a button. Looking changes nothing: programs that check mails open every link.
+         */
+        get: operations["getDigestsConfirm"];
+        put?: never;
+        /**
+         * Confirm an address
+         * @description Needs no sign-in: the token says for whom. Its body does not matter. Again, it does no harm.
+         */
+        post: operations["postDigestsConfirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/healthz": {
         parameters: {
             query?: never;
@@ -74,6 +98,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/unsubscribe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The page that ends mails of one kind
+         * @description A page with a button. Looking changes nothing: programs that check mails open every link.
+         */
+        get: operations["getUnsubscribe"];
+        put?: never;
+        /**
+         * End mails of one kind, in one click
+         * @description Needs no sign-in: the token says for whom. Its body does not matter. Again, it does no harm.
+         */
+        post: operations["postUnsubscribe"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1": {
         parameters: {
             query?: never;
@@ -83,6 +131,26 @@ export interface paths {
         };
         /** Title and version */
         get: operations["getV1"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the admins were told, newest first
+         * @description Needs the permission `audit:view`.
+         */
+        get: operations["getV1Alerts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -715,6 +783,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/dashboard/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My latest notifications, as a page shows them
+         * @description Only what is the caller’s own.
+         */
+        get: operations["getV1DashboardNotifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/dashboard/recent-projects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Projects that are on, what was changed last first
+         * @description What it is about decides who may.
+         */
+        get: operations["getV1DashboardRecentProjects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/datasets": {
         parameters: {
             query?: never;
@@ -901,6 +1009,106 @@ export interface paths {
         get: operations["getV1DatasetsIdRowsRow"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/digest-recipients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * People without an account who get digests, newest first
+         * @description Those that you added; all of them for whoever manages schedules.
+         *
+         *     What it is about decides who may.
+         */
+        get: operations["getV1DigestRecipients"];
+        put?: never;
+        /**
+         * Send digests to somebody without an account
+         * @description They are asked by mail first, by a link that ends after 7 days; before they confirm they get nothing else.
+         *
+         *     What it is about decides who may.
+         */
+        post: operations["postV1DigestRecipients"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/digest-recipients/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A recipient of digests
+         * @description What it is about decides who may.
+         */
+        get: operations["getV1DigestRecipientsId"];
+        put?: never;
+        post?: never;
+        /**
+         * Send a recipient nothing more
+         * @description What it is about decides who may.
+         */
+        delete: operations["deleteV1DigestRecipientsId"];
+        options?: never;
+        head?: never;
+        /**
+         * Change what and when a recipient gets
+         * @description What it is about decides who may.
+         */
+        patch: operations["patchV1DigestRecipientsId"];
+        trace?: never;
+    };
+    "/v1/digest-recipients/{id}/ask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask a recipient once more to confirm
+         * @description Once a day at most.
+         *
+         *     What it is about decides who may.
+         */
+        post: operations["postV1DigestRecipientsIdAsk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/events/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take the own last change back
+         * @description Within ten minutes, and 409 with the reason when somebody changed the same since. What followed from the change by itself follows back. Answers with the event of taking it back.
+         *
+         *     What it is about decides who may.
+         */
+        post: operations["postV1EventsIdUndo"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1135,6 +1343,32 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/me/digest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * When and how you get digests
+         * @description Only what is the caller’s own.
+         */
+        get: operations["getV1MeDigest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Set when and how you get digests
+         * @description In your time zone, which stands in `/v1/me/preferences`.
+         *
+         *     Only what is the caller’s own.
+         */
+        patch: operations["patchV1MeDigest"];
+        trace?: never;
+    };
     "/v1/me/export": {
         parameters: {
             query?: never;
@@ -1199,6 +1433,32 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/me/preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How I want to be told
+         * @description Only what is the caller’s own.
+         */
+        get: operations["getV1MePreferences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change how I want to be told
+         * @description What is not named stays. In `types` and `projects`, false mutes and true brings back.
+         *
+         *     Only what is the caller’s own.
+         */
+        patch: operations["patchV1MePreferences"];
+        trace?: never;
+    };
     "/v1/messages/{id}/feedback": {
         parameters: {
             query?: never;
@@ -1213,6 +1473,198 @@ export interface paths {
          * @description Only what is the caller’s own.
          */
         post: operations["postV1MessagesIdFeedback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My notifications, newest first
+         * @description Without `state` those that are not archived.
+         *
+         *     Only what is the caller’s own.
+         */
+        get: operations["getV1Notifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notifications/{id}/mute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mute what a notification stands for
+         * @description Its type, its project, or the type in the project. `PATCH /v1/me/preferences` brings it back.
+         *
+         *     Only what is the caller’s own.
+         */
+        post: operations["postV1NotificationsIdMute"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notifications/{id}/why": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Why I got a notification
+         * @description Only what is the caller’s own.
+         */
+        get: operations["getV1NotificationsIdWhy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notifications/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Archive notifications
+         * @description Those that are named, or all. Others’ and unknown ones are left out.
+         *
+         *     Only what is the caller’s own.
+         */
+        post: operations["postV1NotificationsArchive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notifications/feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My notifications as they come
+         * @description With `Accept: text/event-stream` each new one as the event `notification`, and the count of unread ones as `unread` whenever it changes. Ends after a quarter of an hour, and when the account ends: come again with a fresh token. Otherwise the latest unread ones.
+         *
+         *     Only what is the caller’s own.
+         */
+        get: operations["getV1NotificationsFeed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notifications/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was sent to whom, newest first
+         * @description Needs the permission `audit:view`.
+         */
+        get: operations["getV1NotificationsLog"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notifications/log/{id}/redeliver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a message again
+         * @description What failed, or may not have arrived, within three days, once: by the same way to the same place. 409 otherwise.
+         *
+         *     Needs the permission `notifications:broadcast`.
+         */
+        post: operations["postV1NotificationsLogIdRedeliver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notifications/mark_read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mark notifications as read
+         * @description Those that are named, or all. Others’ and unknown ones are left out.
+         *
+         *     Only what is the caller’s own.
+         */
+        post: operations["postV1NotificationsMarkRead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notifications/types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everything that people can be told
+         * @description For everybody who acts in the tenant.
+         */
+        get: operations["getV1NotificationsTypes"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1239,6 +1691,414 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/v1/phases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The phases that every project has, in their order
+         * @description For everybody who acts in the tenant.
+         */
+        get: operations["getV1Phases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Projects, newest first
+         * @description All of them with `projects:view`; else those in which the caller was given a permission.
+         *
+         *     What it is about decides who may.
+         */
+        get: operations["getV1Projects"];
+        put?: never;
+        /**
+         * Make a project
+         * @description With its six phases. Who makes it is a member, and answers for it unless `owner_id` says who does.
+         *
+         *     Needs the permission `projects:create`.
+         */
+        post: operations["postV1Projects"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A project
+         * @description What it is about decides who may.
+         */
+        get: operations["getV1ProjectsId"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a project
+         * @description With all in it. Its history stays. Needs `projects:delete`, in general or in this project.
+         *
+         *     What it is about decides who may.
+         */
+        delete: operations["deleteV1ProjectsId"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a project
+         * @description Needs `projects:edit`, to reject it or take that back `projects:approve`, to give it another owner `members:manage`; in general or in this project.
+         *
+         *     What it is about decides who may.
+         */
+        patch: operations["patchV1ProjectsId"];
+        trace?: never;
+    };
+    "/v1/projects/{id}/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Channels that hear of a project
+         * @description What it is about decides who may.
+         */
+        get: operations["getV1ProjectsIdChannels"];
+        put?: never;
+        /**
+         * Let a channel hear of a project
+         * @description Needs `projects:edit`, in general or in this project.
+         *
+         *     What it is about decides who may.
+         */
+        post: operations["postV1ProjectsIdChannels"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{id}/channels/{binding_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Let a channel hear no more of a project
+         * @description Needs `projects:edit`, in general or in this project.
+         *
+         *     What it is about decides who may.
+         */
+        delete: operations["deleteV1ProjectsIdChannelsBindingId"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happened in a project, newest first
+         * @description Also of a project that was deleted since, for those who may see every project.
+         *
+         *     What it is about decides who may.
+         */
+        get: operations["getV1ProjectsIdHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Members of a project, whoever came first comes first
+         * @description What it is about decides who may.
+         */
+        get: operations["getV1ProjectsIdMembers"];
+        put?: never;
+        /**
+         * Add a member
+         * @description Needs `members:manage`, or to be the owner of the project.
+         *
+         *     What it is about decides who may.
+         */
+        post: operations["postV1ProjectsIdMembers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{id}/members/{person_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take somebody out of a project
+         * @description Their permissions there go with them, and what they had still to do is nobody's. Needs `members:manage`, or to be the owner of the project.
+         *
+         *     What it is about decides who may.
+         */
+        delete: operations["deleteV1ProjectsIdMembersPersonId"];
+        options?: never;
+        head?: never;
+        /**
+         * Say what a member does
+         * @description Needs `members:manage`, or to be the owner of the project.
+         *
+         *     What it is about decides who may.
+         */
+        patch: operations["patchV1ProjectsIdMembersPersonId"];
+        trace?: never;
+    };
+    "/v1/projects/{id}/permissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who may more in a project than their role says
+         * @description What it is about decides who may.
+         */
+        get: operations["getV1ProjectsIdPermissions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{id}/permissions/{person_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Give a member exactly these permissions in a project
+         * @description Besides those of their role; nobody gives what they have not. Needs `members:manage`, or to be the owner of the project.
+         *
+         *     What it is about decides who may.
+         */
+        put: operations["putV1ProjectsIdPermissionsPersonId"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{id}/phases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The phases of a project, in their order
+         * @description What it is about decides who may.
+         */
+        get: operations["getV1ProjectsIdPhases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{id}/phases/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A phase of a project
+         * @description What it is about decides who may.
+         */
+        get: operations["getV1ProjectsIdPhasesCode"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Complete, ignore, reopen or date a phase
+         * @description A phase completes by itself when at least one step is done and every other one is done or cancelled. Needs `phases:complete`, `phases:ignore` or, for its dates, `projects:edit`; in general or in this project.
+         *
+         *     What it is about decides who may.
+         */
+        patch: operations["patchV1ProjectsIdPhasesCode"];
+        trace?: never;
+    };
+    "/v1/projects/{id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Steps of a project, in the order in which they were made
+         * @description What it is about decides who may.
+         */
+        get: operations["getV1ProjectsIdSteps"];
+        put?: never;
+        /**
+         * Add a step
+         * @description Needs `steps:create`, in general or in this project.
+         *
+         *     What it is about decides who may.
+         */
+        post: operations["postV1ProjectsIdSteps"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{id}/steps/{step_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A step
+         * @description What it is about decides who may.
+         */
+        get: operations["getV1ProjectsIdStepsStepId"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a step
+         * @description Needs `steps:delete`, in general or in this project.
+         *
+         *     What it is about decides who may.
+         */
+        delete: operations["deleteV1ProjectsIdStepsStepId"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a step
+         * @description Its phase and its project follow in the same transaction. Needs `steps:edit`, in general or in this project.
+         *
+         *     What it is about decides who may.
+         */
+        patch: operations["patchV1ProjectsIdStepsStepId"];
+        trace?: never;
+    };
+    "/v1/projects/{id}/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tasks of a project, in the order in which they were made
+         * @description What it is about decides who may.
+         */
+        get: operations["getV1ProjectsIdTasks"];
+        put?: never;
+        /**
+         * Add a task
+         * @description Needs `tasks:create`, to give it to others `tasks:assign`; in general or in this project.
+         *
+         *     What it is about decides who may.
+         */
+        post: operations["postV1ProjectsIdTasks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{id}/tasks/{task_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A task
+         * @description What it is about decides who may.
+         */
+        get: operations["getV1ProjectsIdTasksTaskId"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a task
+         * @description Needs `tasks:delete`, in general or in this project.
+         *
+         *     What it is about decides who may.
+         */
+        delete: operations["deleteV1ProjectsIdTasksTaskId"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a task
+         * @description Tasks that would wait for each other for ever are 409 `dependency_cycle`. Needs `tasks:edit`, to give it to others `tasks:assign`; in general or in this project.
+         *
+         *     What it is about decides who may.
+         */
+        patch: operations["patchV1ProjectsIdTasksTaskId"];
         trace?: never;
     };
     "/v1/roles": {
@@ -1311,6 +2171,96 @@ export interface paths {
          */
         put: operations["putV1RolesIdPermissions"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/schedules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Schedules
+         * @description Needs the permission `schedules:manage`.
+         */
+        get: operations["getV1Schedules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/schedules/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A schedule
+         * @description Needs the permission `schedules:manage`.
+         */
+        get: operations["getV1SchedulesId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Pause a schedule, or give it another hour
+         * @description Times of the tenant’s zone. An hour that daylight saving skips comes at the next one there is; one that it repeats comes once. What came while it was paused is not made up for.
+         *
+         *     Needs the permission `schedules:manage`.
+         */
+        patch: operations["patchV1SchedulesId"];
+        trace?: never;
+    };
+    "/v1/schedules/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a schedule would send to somebody now
+         * @description Nothing is sent or kept, but that somebody looked.
+         *
+         *     Needs the permission `schedules:manage`.
+         */
+        post: operations["postV1SchedulesIdPreview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/schedules/{id}/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Run a schedule now
+         * @description For everybody whom it is for, whatever their hour, also while it is paused.
+         *
+         *     Needs the permission `schedules:manage`.
+         */
+        post: operations["postV1SchedulesIdRun"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2022,7 +2972,7 @@ export interface paths {
         put?: never;
         /**
          * Make or change up to 500 people by their addresses
-         * @description Each on their own, in their order: one that fails keeps nobody else out, and says why.
+         * @description Each on their own, in their order: one that fails keeps nobody else out, and says why. Instead of JSON a CSV file, as the form's `file` or as the body: its first line names columns of `email, full_name, user_name, role, service_id, locale, active` (`email` must be there; a file of `GET /v1/users?format=csv` fits), an empty cell changes nothing, `active` is true or false. What is no such list is refused whole, each fault with its row (`/rows/3/email`; the header is row 1).
          *
          *     Needs the permission `users:manage`.
          */
@@ -2037,6 +2987,23 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Alert: {
+            /**
+             * Format: date-time
+             * @example 2026-11-21T10:30:00.000Z
+             */
+            created_at: string;
+            data: {
+                [key: string]: unknown;
+            };
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            priority: "low" | "normal" | "high" | "critical";
+            title: string;
+            /** @example quota.80 */
+            type: string;
+        };
         AuditChain: {
             /** @description Acts that are what was written */
             checked: number;
@@ -2173,6 +3140,65 @@ export interface components {
             name: string;
             /** @description Providers that it has a key for */
             providers: ("openai" | "anthropic" | "deepseek" | "ollama" | "compatible")[];
+        };
+        DashboardNotification: {
+            icon: string;
+            /** Format: uuid */
+            id: string;
+            message: string;
+            read: boolean;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T10:30:00.000Z
+             */
+            time: string;
+            /**
+             * @description How it is to be shown, by its type and priority
+             * @enum {string}
+             */
+            type: "success" | "info" | "warning" | "error";
+        };
+        DigestRecipient: {
+            /**
+             * Format: uuid
+             * @description What this member may not see any more, the recipient does not get
+             */
+            added_by: string;
+            address: string;
+            /**
+             * @description As clocks on the wall show it
+             * @example 08:00
+             */
+            at: string | null;
+            /**
+             * Format: date-time
+             * @description null = asked and not answered: nothing is sent
+             * @example 2026-11-21T10:30:00.000Z
+             */
+            confirmed_at: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T10:30:00.000Z
+             */
+            created_at: string;
+            /** @enum {string} */
+            frequency: "off" | "daily" | "weekly" | "both";
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            locale: "fr" | "en";
+            project_ids: string[];
+            time_zone: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T10:30:00.000Z
+             */
+            updated_at: string;
+            /**
+             * @description 1 = Monday
+             * @example 1
+             */
+            weekday: number | null;
         };
         Identity: {
             /**
@@ -2433,6 +3459,186 @@ export interface components {
              */
             token: string;
         };
+        Notification: {
+            actor: {
+                id: string | null;
+                kind: string;
+                label: string | null;
+            } | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T10:30:00.000Z
+             */
+            archived_at: string | null;
+            /** @enum {string} */
+            category: "projects" | "phases" | "steps" | "tasks" | "members" | "documents" | "assistants" | "system" | "account";
+            /**
+             * Format: date-time
+             * @example 2026-11-21T10:30:00.000Z
+             */
+            created_at: string;
+            data: {
+                [key: string]: unknown;
+            };
+            /**
+             * @description Stands for the priority
+             * @example 🔹
+             */
+            icon: string;
+            /** Format: uuid */
+            id: string;
+            /** @description What happened, in the caller’s language */
+            message: string;
+            phase: {
+                code: string;
+                name: string;
+            } | null;
+            /** @enum {string} */
+            priority: "low" | "normal" | "high" | "critical";
+            project: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            read: boolean;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T10:30:00.000Z
+             */
+            read_at: string | null;
+            /**
+             * @description Why the caller got it; see `/why`
+             * @example responsible
+             */
+            rule: string;
+            /** @enum {string} */
+            state: "unread" | "read" | "archived";
+            step: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            task: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            /** @example Étape attribuée */
+            title: string;
+            /**
+             * @example step.assigned
+             * @enum {string}
+             */
+            type: "project.created" | "project.updated" | "project.status_changed" | "project.priority_changed" | "project.off" | "project.on" | "project.late" | "project.progress_25_50_75_100" | "project.completed" | "project.rejected" | "project.deleted" | "phase.started" | "phase.completed" | "phase.reopened" | "phase.ignored" | "phase.due_soon" | "phase.late" | "step.assigned" | "step.status_changed" | "step.due_soon" | "step.late" | "step.completed" | "task.assigned" | "task.status_changed" | "task.due_soon" | "task.late" | "task.unblocked" | "member.added" | "member.removed" | "permission.changed" | "role.changed" | "document.generated" | "document.uploaded" | "document.validation_requested" | "document.validated" | "document.rejected" | "document.commented" | "document.comment_replied" | "document.new_version" | "assistant.created" | "assistant.failed" | "dataset.check_failed" | "plan.generated" | "flow.unfinished" | "export.ready" | "quota.80" | "quota.100" | "llm.fallback_active" | "auth.suspicious" | "server.errors" | "service.down" | "delivery.failed" | "install.added" | "credential.failing" | "model.shutdown" | "install.removed" | "sign_in.failing" | "schedule.failed" | "identity.linked" | "password.changed" | "session.reused" | "privacy.exported" | "password.reset" | "invitation" | "privacy.erased" | "tenant.leaving" | "tenant.welcome";
+        };
+        NotificationFeed: {
+            items: components["schemas"]["Notification"][];
+            unread_count: number;
+        };
+        NotificationReason: {
+            /** @description What `POST …/mute` takes */
+            mute: ("type" | "project" | "type_in_project")[];
+            /** @example responsible */
+            rule: string;
+            /** @description The rule, in the caller’s language */
+            text: string;
+            /**
+             * @example step.assigned
+             * @enum {string}
+             */
+            type: "project.created" | "project.updated" | "project.status_changed" | "project.priority_changed" | "project.off" | "project.on" | "project.late" | "project.progress_25_50_75_100" | "project.completed" | "project.rejected" | "project.deleted" | "phase.started" | "phase.completed" | "phase.reopened" | "phase.ignored" | "phase.due_soon" | "phase.late" | "step.assigned" | "step.status_changed" | "step.due_soon" | "step.late" | "step.completed" | "task.assigned" | "task.status_changed" | "task.due_soon" | "task.late" | "task.unblocked" | "member.added" | "member.removed" | "permission.changed" | "role.changed" | "document.generated" | "document.uploaded" | "document.validation_requested" | "document.validated" | "document.rejected" | "document.commented" | "document.comment_replied" | "document.new_version" | "assistant.created" | "assistant.failed" | "dataset.check_failed" | "plan.generated" | "flow.unfinished" | "export.ready" | "quota.80" | "quota.100" | "llm.fallback_active" | "auth.suspicious" | "server.errors" | "service.down" | "delivery.failed" | "install.added" | "credential.failing" | "model.shutdown" | "install.removed" | "sign_in.failing" | "schedule.failed" | "identity.linked" | "password.changed" | "session.reused" | "privacy.exported" | "password.reset" | "invitation" | "privacy.erased" | "tenant.leaving" | "tenant.welcome";
+        };
+        NotificationSend: {
+            /**
+             * Format: date-time
+             * @example 2026-11-21T10:30:00.000Z
+             */
+            created_at: string;
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description A code
+             * @example discord_50007
+             */
+            reason: string | null;
+            /**
+             * Format: uuid
+             * @description The message that it repeats
+             */
+            redelivers: string | null;
+            /**
+             * @description null = on its way
+             * @enum {string|null}
+             */
+            result: "sent" | "unknown" | "failed" | "skipped" | null;
+            /** @enum {string} */
+            route: "slack" | "discord" | "mail" | "digest" | "none";
+            /**
+             * Format: date-time
+             * @example 2026-11-21T10:30:00.000Z
+             */
+            settled_at: string | null;
+            /** @description The platform’s id of a user or channel, or an address */
+            target: string | null;
+            /** @description null = a channel */
+            to: {
+                /** Format: uuid */
+                id: string;
+                name: string | null;
+            } | null;
+            /**
+             * @example [
+             *       "step.assigned"
+             *     ]
+             */
+            types: string[];
+            workspace: string | null;
+        };
+        NotificationType: {
+            /** @enum {string} */
+            audience: "general" | "personal" | "both";
+            can_be_muted: boolean;
+            /** @enum {string} */
+            category: "projects" | "phases" | "steps" | "tasks" | "members" | "documents" | "assistants" | "system" | "account";
+            /**
+             * @example step.assigned
+             * @enum {string}
+             */
+            code: "project.created" | "project.updated" | "project.status_changed" | "project.priority_changed" | "project.off" | "project.on" | "project.late" | "project.progress_25_50_75_100" | "project.completed" | "project.rejected" | "project.deleted" | "phase.started" | "phase.completed" | "phase.reopened" | "phase.ignored" | "phase.due_soon" | "phase.late" | "step.assigned" | "step.status_changed" | "step.due_soon" | "step.late" | "step.completed" | "task.assigned" | "task.status_changed" | "task.due_soon" | "task.late" | "task.unblocked" | "member.added" | "member.removed" | "permission.changed" | "role.changed" | "document.generated" | "document.uploaded" | "document.validation_requested" | "document.validated" | "document.rejected" | "document.commented" | "document.comment_replied" | "document.new_version" | "assistant.created" | "assistant.failed" | "dataset.check_failed" | "plan.generated" | "flow.unfinished" | "export.ready" | "quota.80" | "quota.100" | "llm.fallback_active" | "auth.suspicious" | "server.errors" | "service.down" | "delivery.failed" | "install.added" | "credential.failing" | "model.shutdown" | "install.removed" | "sign_in.failing" | "schedule.failed" | "identity.linked" | "password.changed" | "session.reused" | "privacy.exported" | "password.reset" | "invitation" | "privacy.erased" | "tenant.leaving" | "tenant.welcome";
+            /** @description false = told by a mail alone */
+            in_inbox: boolean;
+            label: string;
+            /** @enum {string} */
+            priority: "low" | "normal" | "high" | "critical";
+            rule: string;
+        };
+        OwnDigest: {
+            /** @description Of all projects that you may see, not only of those you take part in */
+            all_projects: boolean;
+            /**
+             * @description null = the tenant’s hour
+             * @example 08:00
+             */
+            at: string | null;
+            /** @enum {string} */
+            frequency: "off" | "daily" | "weekly" | "both";
+            /**
+             * @description `auto`: a direct message where there is an account, else mail
+             * @enum {string}
+             */
+            route: "auto" | "chat" | "mail";
+            /**
+             * Format: date-time
+             * @description null = never set
+             * @example 2026-11-21T10:30:00.000Z
+             */
+            updated_at: string | null;
+            /**
+             * @description Of the weekly one; null = the tenant’s day
+             * @example 1
+             */
+            weekday: number | null;
+        };
         /**
          * @example {
          *       "code": "projects:create",
@@ -2454,6 +3660,63 @@ export interface components {
                 fr: string;
             };
         };
+        Preferences: {
+            channels: {
+                chat: boolean;
+                mail: boolean;
+            };
+            effective_time_zone: string;
+            /** @enum {string} */
+            frequency: "immediate" | "daily" | "weekly";
+            /**
+             * @description Outside of them all but critical notifications wait; null = always
+             * @example {
+             *       "from": "08:00",
+             *       "to": "19:00"
+             *     }
+             */
+            hours: {
+                from: string;
+                to: string;
+            } | null;
+            /**
+             * @description null = as the platform or the tenant says
+             * @enum {string|null}
+             */
+            locale: "fr" | "en" | null;
+            /**
+             * @description What is muted, by id
+             * @example {}
+             */
+            projects: {
+                [key: string]: boolean;
+            };
+            /**
+             * @description IANA name; null = the tenant’s
+             * @example Europe/Paris
+             */
+            time_zone: string | null;
+            /**
+             * @description What is muted, by code
+             * @example {
+             *       "project.updated": false
+             *     }
+             */
+            types: {
+                [key: string]: boolean;
+            };
+            /** @description Muted types of single projects */
+            types_in_projects: {
+                /** Format: uuid */
+                project_id: string;
+                type: string;
+            }[];
+            /**
+             * Format: date-time
+             * @example 2026-11-21T10:30:00.000Z
+             */
+            updated_at: string;
+        };
         /**
          * @description RFC 9457. `code` is stable, `detail` is in the language of Accept-Language (fr, en).
          * @example {
@@ -2471,7 +3734,7 @@ export interface components {
          */
         Problem: {
             /** @enum {string} */
-            code: "file_missing" | "file_empty" | "file_too_large" | "file_type_unknown" | "file_type_mismatch" | "file_encrypted" | "file_archive_unsafe" | "file_xml_unsafe" | "file_unreadable" | "file_json_invalid" | "file_too_slow" | "file_too_many_columns" | "file_too_many_rows" | "file_no_data" | "file_no_known_column" | "file_no_figures" | "mapping_invalid" | "mapping_needed" | "question_empty" | "question_too_long" | "label_unknown" | "plan_invalid" | "assistant_inactive" | "assistant_not_ready" | "dataset_in_use" | "llm_in_use" | "tenant_suspended" | "storage_full" | "invalid_credential" | "provider_unavailable" | "platform_unreachable" | "platform_refused" | "signature_invalid" | "request_repeated" | "secret_unreadable" | "unauthenticated" | "forbidden" | "not_found" | "too_many_requests" | "sign_in_failed" | "token_reuse" | "link_invalid" | "invalid_request" | "invalid_value" | "url_not_allowed" | "invalid_json" | "unsupported_media_type" | "not_acceptable" | "method_not_allowed" | "body_too_large" | "conflict" | "precondition_failed" | "idempotency_mismatch" | "idempotency_running" | "disk_full" | "database_unavailable" | "data_dir_locked" | "data_dir_unusable" | "configuration_invalid" | "port_in_use" | "answer_timeout" | "backup_invalid" | "internal";
+            code: "file_missing" | "file_empty" | "file_too_large" | "file_type_unknown" | "file_type_mismatch" | "file_encrypted" | "file_archive_unsafe" | "file_xml_unsafe" | "file_unreadable" | "file_json_invalid" | "file_too_slow" | "file_too_many_columns" | "file_too_many_rows" | "file_no_data" | "file_no_known_column" | "file_no_figures" | "mapping_invalid" | "mapping_needed" | "question_empty" | "question_too_long" | "label_unknown" | "plan_invalid" | "assistant_inactive" | "assistant_not_ready" | "dataset_in_use" | "llm_in_use" | "tenant_suspended" | "storage_full" | "invalid_credential" | "provider_unavailable" | "platform_unreachable" | "platform_refused" | "signature_invalid" | "request_repeated" | "secret_unreadable" | "unauthenticated" | "forbidden" | "not_found" | "too_many_requests" | "sign_in_failed" | "token_reuse" | "link_invalid" | "invalid_request" | "invalid_value" | "url_not_allowed" | "invalid_json" | "unsupported_media_type" | "not_acceptable" | "method_not_allowed" | "body_too_large" | "conflict" | "dependency_cycle" | "precondition_failed" | "idempotency_mismatch" | "idempotency_running" | "disk_full" | "database_unavailable" | "data_dir_locked" | "data_dir_unusable" | "configuration_invalid" | "port_in_use" | "answer_timeout" | "backup_invalid" | "internal";
             detail: string;
             errors: {
                 /** @enum {string} */
@@ -2489,6 +3752,285 @@ export interface components {
             timestamp: string;
             title: string;
             type: string;
+        };
+        Project: {
+            active: boolean;
+            /**
+             * Format: date
+             * @description The end that was planned when it began
+             * @example 2026-11-21
+             */
+            baseline_end_on: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T10:30:00.000Z
+             */
+            created_at: string;
+            description: string;
+            /**
+             * Format: date
+             * @example 2026-11-21
+             */
+            end_on: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @description Its end is before the day of the tenant, and it is not finished */
+            late: boolean;
+            name: string;
+            /** Format: uuid */
+            owner_id: string | null;
+            /** @enum {string} */
+            priority: "high" | "medium" | "intermediate" | "low";
+            /** @description Percent, two decimals */
+            progress: number;
+            /** @description Working days from the baseline to the end; negative = earlier */
+            slip_days: number | null;
+            /**
+             * Format: date
+             * @example 2026-11-21
+             */
+            start_on: string | null;
+            /** @enum {string} */
+            status: "pending" | "in_progress" | "done" | "rejected";
+            /**
+             * Format: date-time
+             * @example 2026-11-21T10:30:00.000Z
+             */
+            updated_at: string;
+        };
+        ProjectChannel: {
+            /** @description As the platform knows it */
+            channel_id: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T10:30:00.000Z
+             */
+            created_at: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            install_id: string;
+            /** @enum {string} */
+            platform: "slack" | "discord";
+            /** @description As people call it */
+            workspace: string;
+        };
+        ProjectEvent: {
+            /** @example step.status_changed */
+            action: string;
+            /** @description As people knew them then */
+            actor: string | null;
+            actor_id: string;
+            actor_kind: string;
+            /**
+             * Format: uuid
+             * @description The event that it followed from by itself
+             */
+            caused_by: string | null;
+            /** @description By field: what it held before, and since */
+            changes: {
+                [key: string]: [
+                    unknown,
+                    unknown
+                ];
+            };
+            /**
+             * Format: date-time
+             * @example 2026-11-21T10:30:00.000Z
+             */
+            created_at: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            project_id: string;
+            /** @description An id; of a phase its code */
+            subject_id: string;
+            /** @enum {string} */
+            subject_kind: "project" | "phase" | "step" | "task" | "member" | "permission" | "channel";
+            /** @description What it was called then */
+            subject_name: string;
+            /** @enum {string} */
+            surface: "slack" | "discord" | "api" | "web" | "job";
+            /** Format: uuid */
+            undoes: string | null;
+            /** Format: uuid */
+            undone_by: string | null;
+        };
+        ProjectMember: {
+            /**
+             * Format: date-time
+             * @example 2026-11-21T10:30:00.000Z
+             */
+            created_at: string;
+            full_name: string;
+            /** @description Answers for the project */
+            owner: boolean;
+            /** Format: uuid */
+            person_id: string;
+            /** @description What they do in the project, in words */
+            role: string | null;
+            service: string | null;
+            /** Format: uuid */
+            service_id: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T10:30:00.000Z
+             */
+            updated_at: string;
+        };
+        ProjectPermissions: {
+            permissions: ("view" | "edit" | "delete" | "approve")[];
+            /** Format: uuid */
+            person_id: string;
+        };
+        ProjectPhase: {
+            /**
+             * Format: date
+             * @description The end that was planned when it began
+             * @example 2026-11-21
+             */
+            baseline_end_on: string | null;
+            /** @enum {string} */
+            code: "needs" | "feasibility" | "design" | "development" | "launch" | "retirement";
+            completed: boolean;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T10:30:00.000Z
+             */
+            created_at: string;
+            /**
+             * Format: date
+             * @example 2026-11-21
+             */
+            end_on: string | null;
+            ignored: boolean;
+            /** @description Its end is before the day of the tenant, and it is not finished */
+            late: boolean;
+            /** @description In the language of the request */
+            name: string;
+            position: number;
+            /** @description Percent, two decimals */
+            progress: number;
+            /** @description Working days from the baseline to the end; negative = earlier */
+            slip_days: number | null;
+            /**
+             * Format: date
+             * @example 2026-11-21
+             */
+            start_on: string | null;
+            /** @enum {string} */
+            status: "pending" | "in_progress" | "done" | "ignored";
+            /** @description Steps that are not cancelled */
+            steps: number;
+            steps_done: number;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T10:30:00.000Z
+             */
+            updated_at: string;
+        };
+        ProjectStep: {
+            /**
+             * Format: date
+             * @description The end that was planned when it began
+             * @example 2026-11-21
+             */
+            baseline_end_on: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T10:30:00.000Z
+             */
+            created_at: string;
+            description: string;
+            /**
+             * Format: date
+             * @example 2026-11-21
+             */
+            end_on: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @description Its end is before the day of the tenant, and it is not finished */
+            late: boolean;
+            name: string;
+            /** Format: uuid */
+            owner_id: string | null;
+            /** @enum {string} */
+            phase: "needs" | "feasibility" | "design" | "development" | "launch" | "retirement";
+            /** @enum {string} */
+            priority: "low" | "normal" | "high" | "critical";
+            /** @description Percent; 100 when done */
+            progress: number;
+            /** Format: uuid */
+            project_id: string;
+            /** @description Working days from the baseline to the end; negative = earlier */
+            slip_days: number | null;
+            /**
+             * Format: date
+             * @example 2026-11-21
+             */
+            start_on: string | null;
+            /** @enum {string} */
+            status: "pending" | "in_progress" | "done" | "cancelled";
+            /**
+             * Format: date-time
+             * @example 2026-11-21T10:30:00.000Z
+             */
+            updated_at: string;
+        };
+        ProjectTask: {
+            assignee_ids: string[];
+            /** @description Those of `depends_on` that are not finished yet */
+            blocked_by: string[];
+            /**
+             * Format: date-time
+             * @example 2026-11-21T10:30:00.000Z
+             */
+            created_at: string;
+            depends_on: string[];
+            description: string;
+            /**
+             * Format: date
+             * @example 2026-11-21
+             */
+            due_on: string | null;
+            /** Format: uuid */
+            id: string;
+            late: boolean;
+            name: string;
+            /** @enum {string} */
+            priority: "low" | "normal" | "high" | "critical";
+            /** Format: uuid */
+            project_id: string;
+            /** @enum {string} */
+            status: "pending" | "in_progress" | "done" | "cancelled";
+            /** Format: uuid */
+            step_id: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T10:30:00.000Z
+             */
+            updated_at: string;
+        };
+        RecentProject: {
+            icon: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            progress: number;
+            /**
+             * @description `late` in place of what it would be
+             * @enum {string}
+             */
+            status: "pending" | "in_progress" | "done" | "rejected" | "late";
+            /** @enum {string} */
+            type: "project";
+            /**
+             * Format: date-time
+             * @example 2026-11-21T10:30:00.000Z
+             */
+            updated_at: string;
+            /** @description Of the resource, on this server */
+            url: string;
         };
         Retention: {
             assistant: {
@@ -2568,6 +4110,87 @@ export interface components {
                  */
                 role: string;
             }[];
+        };
+        Schedule: {
+            /**
+             * @description Of whoever has no hour of their own
+             * @example 08:00
+             */
+            at: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T10:30:00.000Z
+             */
+            created_at: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "digest.daily" | "digest.weekly" | "reminders" | "retention" | "quotas";
+            last_run: {
+                /**
+                 * Format: date-time
+                 * @example 2026-11-21T10:30:00.000Z
+                 */
+                at: string;
+                /** @enum {string} */
+                state: "running" | "done" | "failed" | "missed";
+            } | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T10:30:00.000Z
+             */
+            next_at: string | null;
+            /**
+             * Format: uuid
+             * @description Who set it last and is told of failures; null = admins
+             */
+            owner_id: string | null;
+            pausable: boolean;
+            paused: boolean;
+            previewable: boolean;
+            /** @description Of digests: send also those with nothing to say */
+            send_empty: boolean;
+            time_zone: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T10:30:00.000Z
+             */
+            updated_at: string;
+            /**
+             * @description null = every day
+             * @example 1
+             */
+            weekday: number | null;
+        };
+        SchedulePreview: {
+            /** @description What it says, for programs */
+            content?: unknown;
+            html: string | null;
+            /** @description Why nothing would be sent: `skipped_empty`, `not_wanted`, … */
+            reason: string | null;
+            route: string | null;
+            subject: string | null;
+            text: string | null;
+            would_send: boolean;
+        };
+        ScheduleRun: {
+            /**
+             * Format: date-time
+             * @example 2026-11-21T10:30:00.000Z
+             */
+            covers_from: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T10:30:00.000Z
+             */
+            covers_to: string;
+            run: string;
+            /** Format: uuid */
+            schedule_id: string;
+            /** @description Jobs that it was divided into */
+            shares: number;
+            /** @enum {string} */
+            state: "running" | "done" | "failed" | "missed";
         };
         Service: {
             /**
@@ -3513,6 +5136,93 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    getDigestsConfirm: {
+        parameters: {
+            query: {
+                /** @description Of a link in a mail: signed, for one person and one purpose */
+                token: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Content-Disposition": components["headers"]["Content-Disposition"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            /** @description Nothing there, or another tenant’s */
+            404: {
+                headers: {
+                    "Content-Disposition": components["headers"]["Content-Disposition"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
+                };
+            };
+            406: components["responses"]["Problem406"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    postDigestsConfirm: {
+        parameters: {
+            query: {
+                /** @description Of a link in a mail: signed, for one person and one purpose */
+                token: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Content-Disposition": components["headers"]["Content-Disposition"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            /** @description Nothing there, or another tenant’s */
+            404: {
+                headers: {
+                    "Content-Disposition": components["headers"]["Content-Disposition"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
+                };
+            };
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            default: components["responses"]["Problem"];
+        };
+    };
     getHealthz: {
         parameters: {
             query?: never;
@@ -3725,6 +5435,93 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getUnsubscribe: {
+        parameters: {
+            query: {
+                /** @description Of a link in a mail: signed, for one person and one purpose */
+                token: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Content-Disposition": components["headers"]["Content-Disposition"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            /** @description Nothing there, or another tenant’s */
+            404: {
+                headers: {
+                    "Content-Disposition": components["headers"]["Content-Disposition"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
+                };
+            };
+            406: components["responses"]["Problem406"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    postUnsubscribe: {
+        parameters: {
+            query: {
+                /** @description Of a link in a mail: signed, for one person and one purpose */
+                token: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Content-Disposition": components["headers"]["Content-Disposition"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            /** @description Nothing there, or another tenant’s */
+            404: {
+                headers: {
+                    "Content-Disposition": components["headers"]["Content-Disposition"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
+                };
+            };
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            default: components["responses"]["Problem"];
+        };
+    };
     getV1: {
         parameters: {
             query?: never;
@@ -3759,6 +5556,72 @@ export interface operations {
             };
             400: components["responses"]["Problem400"];
             406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getV1Alerts: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+                /** @description `csv` and `xlsx` give the whole list from `cursor` on as a file, at most 100000 rows; `limit` plays no part then. */
+                format?: "json" | "csv" | "xlsx";
+                limit?: number;
+                type?: "quota.80" | "quota.100" | "llm.fallback_active" | "server.errors" | "service.down" | "delivery.failed" | "install.added" | "credential.failing" | "model.shutdown" | "install.removed" | "sign_in.failing" | "schedule.failed" | "tenant.leaving" | "tenant.welcome";
+            };
+            header?: {
+                /** @description `client_id` of the tenant an operator acts in; people always act in their own. */
+                "X-Tenant"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Content-Disposition": components["headers"]["Content-Disposition"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "019aa5b0-7c1e-7000-8000-000000000000",
+                     *           "type": "quota.80",
+                     *           "priority": "low",
+                     *           "title": "Index of cinema-goers",
+                     *           "data": {},
+                     *           "created_at": "2026-11-21T10:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "next_cursor": "text"
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["Alert"][];
+                        next_cursor: string | null;
+                    };
+                    /** @example (the file) */
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    /** @example text */
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
@@ -8283,6 +10146,124 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getV1DashboardNotifications: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `client_id` of the tenant an operator acts in; people always act in their own. */
+                "X-Tenant"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "unread_count": 1,
+                     *       "items": [
+                     *         {
+                     *           "id": "019aa5b0-7c1e-7000-8000-000000000000",
+                     *           "type": "success",
+                     *           "icon": "text",
+                     *           "message": "What is the index of cinema-goers?",
+                     *           "time": "2026-11-21T10:30:00.000Z",
+                     *           "read": true
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["DashboardNotification"][];
+                        unread_count: number;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getV1DashboardRecentProjects: {
+        parameters: {
+            query?: {
+                /** @description `csv` and `xlsx` give the whole list from `cursor` on as a file, at most 100000 rows; `limit` plays no part then. */
+                format?: "json" | "csv" | "xlsx";
+                limit?: number;
+            };
+            header?: {
+                /** @description `client_id` of the tenant an operator acts in; people always act in their own. */
+                "X-Tenant"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Content-Disposition": components["headers"]["Content-Disposition"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "019aa5b0-7c1e-7000-8000-000000000000",
+                     *           "type": "project",
+                     *           "icon": "text",
+                     *           "name": "Cinema-goers",
+                     *           "status": "pending",
+                     *           "progress": 1,
+                     *           "updated_at": "2026-11-21T10:30:00.000Z",
+                     *           "url": "text"
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["RecentProject"][];
+                        next_cursor: null;
+                    };
+                    /** @example (the file) */
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    /** @example text */
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            default: components["responses"]["Problem"];
+        };
+    };
     getV1Datasets: {
         parameters: {
             query?: {
@@ -10596,6 +12577,487 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getV1DigestRecipients: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+                /** @description `csv` and `xlsx` give the whole list from `cursor` on as a file, at most 100000 rows; `limit` plays no part then. */
+                format?: "json" | "csv" | "xlsx";
+                limit?: number;
+            };
+            header?: {
+                /** @description `client_id` of the tenant an operator acts in; people always act in their own. */
+                "X-Tenant"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Content-Disposition": components["headers"]["Content-Disposition"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "019aa5b0-7c1e-7000-8000-000000000000",
+                     *           "address": "text",
+                     *           "frequency": "off",
+                     *           "at": "08:00",
+                     *           "weekday": 1,
+                     *           "locale": "fr",
+                     *           "time_zone": "Europe/Paris",
+                     *           "project_ids": [
+                     *             "019aa5b0-7c1e-7000-8000-000000000000"
+                     *           ],
+                     *           "added_by": "019aa5b0-7c1e-7000-8000-000000000000",
+                     *           "confirmed_at": "2026-11-21T10:30:00.000Z",
+                     *           "created_at": "2026-11-21T10:30:00.000Z",
+                     *           "updated_at": "2026-11-21T10:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "next_cursor": "text"
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["DigestRecipient"][];
+                        next_cursor: string | null;
+                    };
+                    /** @example (the file) */
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    /** @example text */
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    postV1DigestRecipients: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the first answer again for 24 h; with another body 422. */
+                "Idempotency-Key"?: string;
+                /** @description `client_id` of the tenant an operator acts in; people always act in their own. */
+                "X-Tenant"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "address": "cliente@example.org",
+                 *       "at": "08:00",
+                 *       "weekday": 1,
+                 *       "locale": "fr",
+                 *       "time_zone": "Europe/Paris",
+                 *       "project_ids": [
+                 *         "019aa5b0-7c1e-7000-8000-000000000000"
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    /** @example cliente@example.org */
+                    address: string;
+                    /**
+                     * @description As clocks on the wall show it
+                     * @default null
+                     * @example 08:00
+                     */
+                    at?: string | null;
+                    /**
+                     * @default weekly
+                     * @enum {string}
+                     */
+                    frequency?: "daily" | "weekly" | "both";
+                    /** @enum {string} */
+                    locale: "fr" | "en";
+                    project_ids: string[];
+                    /** @example Europe/Paris */
+                    time_zone: string;
+                    /**
+                     * @description 1 = Monday
+                     * @default null
+                     * @example 1
+                     */
+                    weekday?: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    Location: components["headers"]["Location"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019aa5b0-7c1e-7000-8000-000000000000",
+                     *       "address": "text",
+                     *       "frequency": "off",
+                     *       "at": "08:00",
+                     *       "weekday": 1,
+                     *       "locale": "fr",
+                     *       "time_zone": "Europe/Paris",
+                     *       "project_ids": [
+                     *         "019aa5b0-7c1e-7000-8000-000000000000"
+                     *       ],
+                     *       "added_by": "019aa5b0-7c1e-7000-8000-000000000000",
+                     *       "confirmed_at": "2026-11-21T10:30:00.000Z",
+                     *       "created_at": "2026-11-21T10:30:00.000Z",
+                     *       "updated_at": "2026-11-21T10:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DigestRecipient"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getV1DigestRecipientsId: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `client_id` of the tenant an operator acts in; people always act in their own. */
+                "X-Tenant"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019aa5b0-7c1e-7000-8000-000000000000",
+                     *       "address": "text",
+                     *       "frequency": "off",
+                     *       "at": "08:00",
+                     *       "weekday": 1,
+                     *       "locale": "fr",
+                     *       "time_zone": "Europe/Paris",
+                     *       "project_ids": [
+                     *         "019aa5b0-7c1e-7000-8000-000000000000"
+                     *       ],
+                     *       "added_by": "019aa5b0-7c1e-7000-8000-000000000000",
+                     *       "confirmed_at": "2026-11-21T10:30:00.000Z",
+                     *       "created_at": "2026-11-21T10:30:00.000Z",
+                     *       "updated_at": "2026-11-21T10:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DigestRecipient"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteV1DigestRecipientsId: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `client_id` of the tenant an operator acts in; people always act in their own. */
+                "X-Tenant"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done, nothing to say */
+            204: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    patchV1DigestRecipientsId: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that was read: if somebody changed it since, the answer is 412.
+                 * @example "m3k2j1h0"
+                 */
+                "If-Match"?: string;
+                /** @description `client_id` of the tenant an operator acts in; people always act in their own. */
+                "X-Tenant"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "at": "08:00",
+                 *       "weekday": 1,
+                 *       "time_zone": "Europe/Paris"
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * @description As clocks on the wall show it
+                     * @example 08:00
+                     */
+                    at?: string | null;
+                    /** @enum {string} */
+                    frequency?: "daily" | "weekly" | "both";
+                    /** @enum {string} */
+                    locale?: "fr" | "en";
+                    project_ids?: string[];
+                    /** @example Europe/Paris */
+                    time_zone?: string;
+                    /**
+                     * @description 1 = Monday
+                     * @example 1
+                     */
+                    weekday?: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019aa5b0-7c1e-7000-8000-000000000000",
+                     *       "address": "text",
+                     *       "frequency": "off",
+                     *       "at": "08:00",
+                     *       "weekday": 1,
+                     *       "locale": "fr",
+                     *       "time_zone": "Europe/Paris",
+                     *       "project_ids": [
+                     *         "019aa5b0-7c1e-7000-8000-000000000000"
+                     *       ],
+                     *       "added_by": "019aa5b0-7c1e-7000-8000-000000000000",
+                     *       "confirmed_at": "2026-11-21T10:30:00.000Z",
+                     *       "created_at": "2026-11-21T10:30:00.000Z",
+                     *       "updated_at": "2026-11-21T10:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DigestRecipient"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    postV1DigestRecipientsIdAsk: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the first answer again for 24 h; with another body 422. */
+                "Idempotency-Key"?: string;
+                /** @description `client_id` of the tenant an operator acts in; people always act in their own. */
+                "X-Tenant"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019aa5b0-7c1e-7000-8000-000000000000",
+                     *       "address": "text",
+                     *       "frequency": "off",
+                     *       "at": "08:00",
+                     *       "weekday": 1,
+                     *       "locale": "fr",
+                     *       "time_zone": "Europe/Paris",
+                     *       "project_ids": [
+                     *         "019aa5b0-7c1e-7000-8000-000000000000"
+                     *       ],
+                     *       "added_by": "019aa5b0-7c1e-7000-8000-000000000000",
+                     *       "confirmed_at": "2026-11-21T10:30:00.000Z",
+                     *       "created_at": "2026-11-21T10:30:00.000Z",
+                     *       "updated_at": "2026-11-21T10:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DigestRecipient"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    postV1EventsIdUndo: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the first answer again for 24 h; with another body 422. */
+                "Idempotency-Key"?: string;
+                /** @description `client_id` of the tenant an operator acts in; people always act in their own. */
+                "X-Tenant"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019aa5b0-7c1e-7000-8000-000000000000",
+                     *       "project_id": "019aa5b0-7c1e-7000-8000-000000000000",
+                     *       "subject_kind": "project",
+                     *       "subject_id": "text",
+                     *       "subject_name": "text",
+                     *       "action": "step.status_changed",
+                     *       "changes": {},
+                     *       "actor_kind": "text",
+                     *       "actor_id": "text",
+                     *       "actor": "text",
+                     *       "surface": "slack",
+                     *       "caused_by": "019aa5b0-7c1e-7000-8000-000000000000",
+                     *       "undoes": "019aa5b0-7c1e-7000-8000-000000000000",
+                     *       "undone_by": "019aa5b0-7c1e-7000-8000-000000000000",
+                     *       "created_at": "2026-11-21T10:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProjectEvent"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            default: components["responses"]["Problem"];
+        };
+    };
     getV1HealthConfig: {
         parameters: {
             query?: never;
@@ -11613,6 +14075,133 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getV1MeDigest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `client_id` of the tenant an operator acts in; people always act in their own. */
+                "X-Tenant"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "frequency": "off",
+                     *       "at": "08:00",
+                     *       "weekday": 1,
+                     *       "route": "auto",
+                     *       "all_projects": true,
+                     *       "updated_at": "2026-11-21T10:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OwnDigest"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    patchV1MeDigest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that was read: if somebody changed it since, the answer is 412.
+                 * @example "m3k2j1h0"
+                 */
+                "If-Match"?: string;
+                /** @description `client_id` of the tenant an operator acts in; people always act in their own. */
+                "X-Tenant"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "at": "08:00",
+                 *       "weekday": 1
+                 *     }
+                 */
+                "application/json": {
+                    all_projects?: boolean;
+                    /**
+                     * @description As clocks on the wall show it
+                     * @example 08:00
+                     */
+                    at?: string | null;
+                    /** @enum {string} */
+                    frequency?: "off" | "daily" | "weekly" | "both";
+                    /** @enum {string} */
+                    route?: "auto" | "chat" | "mail";
+                    /**
+                     * @description 1 = Monday
+                     * @example 1
+                     */
+                    weekday?: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "frequency": "off",
+                     *       "at": "08:00",
+                     *       "weekday": 1,
+                     *       "route": "auto",
+                     *       "all_projects": true,
+                     *       "updated_at": "2026-11-21T10:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OwnDigest"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            default: components["responses"]["Problem"];
+        };
+    };
     postV1MeExport: {
         parameters: {
             query?: never;
@@ -11804,6 +14393,182 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getV1MePreferences: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `client_id` of the tenant an operator acts in; people always act in their own. */
+                "X-Tenant"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "locale": "fr",
+                     *       "time_zone": "Europe/Paris",
+                     *       "effective_time_zone": "text",
+                     *       "hours": {
+                     *         "from": "08:00",
+                     *         "to": "19:00"
+                     *       },
+                     *       "frequency": "immediate",
+                     *       "channels": {
+                     *         "mail": true,
+                     *         "chat": true
+                     *       },
+                     *       "types": {
+                     *         "project.updated": false
+                     *       },
+                     *       "projects": {},
+                     *       "types_in_projects": [
+                     *         {
+                     *           "type": "text",
+                     *           "project_id": "019aa5b0-7c1e-7000-8000-000000000000"
+                     *         }
+                     *       ],
+                     *       "updated_at": "2026-11-21T10:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Preferences"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    patchV1MePreferences: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that was read: if somebody changed it since, the answer is 412.
+                 * @example "m3k2j1h0"
+                 */
+                "If-Match"?: string;
+                /** @description `client_id` of the tenant an operator acts in; people always act in their own. */
+                "X-Tenant"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "types": {
+                 *         "project.updated": false
+                 *       },
+                 *       "projects": {}
+                 *     }
+                 */
+                "application/json": {
+                    channels?: {
+                        chat?: boolean;
+                        mail?: boolean;
+                    };
+                    /** @enum {string} */
+                    frequency?: "immediate" | "daily" | "weekly";
+                    hours?: {
+                        from: string;
+                        to: string;
+                    } | null;
+                    /**
+                     * @description null = as the platform or the tenant says
+                     * @enum {string|null}
+                     */
+                    locale?: "fr" | "en" | null;
+                    /** @example {} */
+                    projects?: {
+                        [key: string]: boolean;
+                    };
+                    time_zone?: string | null;
+                    /**
+                     * @example {
+                     *       "project.updated": false
+                     *     }
+                     */
+                    types?: {
+                        [key: string]: boolean;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "locale": "fr",
+                     *       "time_zone": "Europe/Paris",
+                     *       "effective_time_zone": "text",
+                     *       "hours": {
+                     *         "from": "08:00",
+                     *         "to": "19:00"
+                     *       },
+                     *       "frequency": "immediate",
+                     *       "channels": {
+                     *         "mail": true,
+                     *         "chat": true
+                     *       },
+                     *       "types": {
+                     *         "project.updated": false
+                     *       },
+                     *       "projects": {},
+                     *       "types_in_projects": [
+                     *         {
+                     *           "type": "text",
+                     *           "project_id": "019aa5b0-7c1e-7000-8000-000000000000"
+                     *         }
+                     *       ],
+                     *       "updated_at": "2026-11-21T10:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Preferences"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            default: components["responses"]["Problem"];
+        };
+    };
     postV1MessagesIdFeedback: {
         parameters: {
             query?: never;
@@ -11859,6 +14624,607 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getV1Notifications: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+                /** @description `csv` and `xlsx` give the whole list from `cursor` on as a file, at most 100000 rows; `limit` plays no part then. */
+                format?: "json" | "csv" | "xlsx";
+                limit?: number;
+                project_id?: string;
+                state?: "unread" | "read" | "archived";
+                type?: "project.created" | "project.updated" | "project.status_changed" | "project.priority_changed" | "project.off" | "project.on" | "project.late" | "project.progress_25_50_75_100" | "project.completed" | "project.rejected" | "project.deleted" | "phase.started" | "phase.completed" | "phase.reopened" | "phase.ignored" | "phase.due_soon" | "phase.late" | "step.assigned" | "step.status_changed" | "step.due_soon" | "step.late" | "step.completed" | "task.assigned" | "task.status_changed" | "task.due_soon" | "task.late" | "task.unblocked" | "member.added" | "member.removed" | "permission.changed" | "role.changed" | "document.generated" | "document.uploaded" | "document.validation_requested" | "document.validated" | "document.rejected" | "document.commented" | "document.comment_replied" | "document.new_version" | "assistant.created" | "assistant.failed" | "dataset.check_failed" | "plan.generated" | "flow.unfinished" | "export.ready" | "quota.80" | "quota.100" | "llm.fallback_active" | "auth.suspicious" | "server.errors" | "service.down" | "delivery.failed" | "install.added" | "credential.failing" | "model.shutdown" | "install.removed" | "sign_in.failing" | "schedule.failed" | "identity.linked" | "password.changed" | "session.reused" | "privacy.exported" | "password.reset" | "invitation" | "privacy.erased" | "tenant.leaving" | "tenant.welcome";
+            };
+            header?: {
+                /** @description `client_id` of the tenant an operator acts in; people always act in their own. */
+                "X-Tenant"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Content-Disposition": components["headers"]["Content-Disposition"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "019aa5b0-7c1e-7000-8000-000000000000",
+                     *           "type": "step.assigned",
+                     *           "category": "projects",
+                     *           "priority": "low",
+                     *           "icon": "🔹",
+                     *           "title": "Étape attribuée",
+                     *           "message": "What is the index of cinema-goers?",
+                     *           "state": "unread",
+                     *           "read": true,
+                     *           "rule": "responsible",
+                     *           "project": {
+                     *             "id": "019aa5b0-7c1e-7000-8000-000000000000",
+                     *             "name": "Cinema-goers"
+                     *           },
+                     *           "phase": {
+                     *             "code": "text",
+                     *             "name": "Cinema-goers"
+                     *           },
+                     *           "step": {
+                     *             "id": "019aa5b0-7c1e-7000-8000-000000000000",
+                     *             "name": "Cinema-goers"
+                     *           },
+                     *           "task": {
+                     *             "id": "019aa5b0-7c1e-7000-8000-000000000000",
+                     *             "name": "Cinema-goers"
+                     *           },
+                     *           "actor": {
+                     *             "kind": "text",
+                     *             "id": "text",
+                     *             "label": "text"
+                     *           },
+                     *           "data": {},
+                     *           "created_at": "2026-11-21T10:30:00.000Z",
+                     *           "read_at": "2026-11-21T10:30:00.000Z",
+                     *           "archived_at": "2026-11-21T10:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "next_cursor": "text",
+                     *       "unread_count": 1
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["Notification"][];
+                        next_cursor: string | null;
+                        /** @description Of all that the caller has not read, counted up to 10,000 */
+                        unread_count: number;
+                    };
+                    /** @example (the file) */
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    /** @example text */
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    postV1NotificationsIdMute: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the first answer again for 24 h; with another body 422. */
+                "Idempotency-Key"?: string;
+                /** @description `client_id` of the tenant an operator acts in; people always act in their own. */
+                "X-Tenant"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "scope": "type"
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * @default type
+                     * @enum {string}
+                     */
+                    scope?: "type" | "project" | "type_in_project";
+                };
+            };
+        };
+        responses: {
+            /** @description Done, nothing to say */
+            204: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getV1NotificationsIdWhy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `client_id` of the tenant an operator acts in; people always act in their own. */
+                "X-Tenant"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "rule": "responsible",
+                     *       "text": "help",
+                     *       "type": "step.assigned",
+                     *       "mute": [
+                     *         "type"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NotificationReason"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    postV1NotificationsArchive: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the first answer again for 24 h; with another body 422. */
+                "Idempotency-Key"?: string;
+                /** @description `client_id` of the tenant an operator acts in; people always act in their own. */
+                "X-Tenant"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "all": true
+                 *     }
+                 */
+                "application/json": {
+                    ids: string[];
+                } | {
+                    /** @enum {boolean} */
+                    all: true;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changed": 1,
+                     *       "unread_count": 1
+                     *     }
+                     */
+                    "application/json": {
+                        changed: number;
+                        /** @description Of all that the caller has not read, counted up to 10,000 */
+                        unread_count: number;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getV1NotificationsFeed: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `client_id` of the tenant an operator acts in; people always act in their own. */
+                "X-Tenant"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "unread_count": 1,
+                     *       "items": [
+                     *         {
+                     *           "id": "019aa5b0-7c1e-7000-8000-000000000000",
+                     *           "type": "step.assigned",
+                     *           "category": "projects",
+                     *           "priority": "low",
+                     *           "icon": "🔹",
+                     *           "title": "Étape attribuée",
+                     *           "message": "What is the index of cinema-goers?",
+                     *           "state": "unread",
+                     *           "read": true,
+                     *           "rule": "responsible",
+                     *           "project": {
+                     *             "id": "019aa5b0-7c1e-7000-8000-000000000000",
+                     *             "name": "Cinema-goers"
+                     *           },
+                     *           "phase": {
+                     *             "code": "text",
+                     *             "name": "Cinema-goers"
+                     *           },
+                     *           "step": {
+                     *             "id": "019aa5b0-7c1e-7000-8000-000000000000",
+                     *             "name": "Cinema-goers"
+                     *           },
+                     *           "task": {
+                     *             "id": "019aa5b0-7c1e-7000-8000-000000000000",
+                     *             "name": "Cinema-goers"
+                     *           },
+                     *           "actor": {
+                     *             "kind": "text",
+                     *             "id": "text",
+                     *             "label": "text"
+                     *           },
+                     *           "data": {},
+                     *           "created_at": "2026-11-21T10:30:00.000Z",
+                     *           "read_at": "2026-11-21T10:30:00.000Z",
+                     *           "archived_at": "2026-11-21T10:30:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NotificationFeed"];
+                    /** @example text */
+                    "text/event-stream": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getV1NotificationsLog: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+                /** @description `csv` and `xlsx` give the whole list from `cursor` on as a file, at most 100000 rows; `limit` plays no part then. */
+                format?: "json" | "csv" | "xlsx";
+                limit?: number;
+                person_id?: string;
+                result?: "sent" | "unknown" | "failed" | "skipped";
+                route?: "slack" | "discord" | "mail" | "digest" | "none";
+            };
+            header?: {
+                /** @description `client_id` of the tenant an operator acts in; people always act in their own. */
+                "X-Tenant"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Content-Disposition": components["headers"]["Content-Disposition"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "019aa5b0-7c1e-7000-8000-000000000000",
+                     *           "created_at": "2026-11-21T10:30:00.000Z",
+                     *           "settled_at": "2026-11-21T10:30:00.000Z",
+                     *           "to": {
+                     *             "id": "019aa5b0-7c1e-7000-8000-000000000000",
+                     *             "name": "Cinema-goers"
+                     *           },
+                     *           "route": "slack",
+                     *           "workspace": "text",
+                     *           "target": "text",
+                     *           "types": [
+                     *             "step.assigned"
+                     *           ],
+                     *           "result": "sent",
+                     *           "reason": "discord_50007",
+                     *           "redelivers": "019aa5b0-7c1e-7000-8000-000000000000"
+                     *         }
+                     *       ],
+                     *       "next_cursor": "text"
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["NotificationSend"][];
+                        next_cursor: string | null;
+                    };
+                    /** @example (the file) */
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    /** @example text */
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    postV1NotificationsLogIdRedeliver: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the first answer again for 24 h; with another body 422. */
+                "Idempotency-Key"?: string;
+                /** @description `client_id` of the tenant an operator acts in; people always act in their own. */
+                "X-Tenant"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted, goes on in the background */
+            202: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    Location: components["headers"]["Location"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019aa5b0-7c1e-7000-8000-000000000000"
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * Format: uuid
+                         * @description Of the new message in the log
+                         */
+                        id: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    postV1NotificationsMarkRead: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the first answer again for 24 h; with another body 422. */
+                "Idempotency-Key"?: string;
+                /** @description `client_id` of the tenant an operator acts in; people always act in their own. */
+                "X-Tenant"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "all": true
+                 *     }
+                 */
+                "application/json": {
+                    ids: string[];
+                } | {
+                    /** @enum {boolean} */
+                    all: true;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changed": 1,
+                     *       "unread_count": 1
+                     *     }
+                     */
+                    "application/json": {
+                        changed: number;
+                        /** @description Of all that the caller has not read, counted up to 10,000 */
+                        unread_count: number;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getV1NotificationsTypes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `client_id` of the tenant an operator acts in; people always act in their own. */
+                "X-Tenant"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "code": "step.assigned",
+                     *           "label": "text",
+                     *           "audience": "general",
+                     *           "priority": "low",
+                     *           "category": "projects",
+                     *           "rule": "text",
+                     *           "can_be_muted": true,
+                     *           "in_inbox": true
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["NotificationType"][];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            default: components["responses"]["Problem"];
+        };
+    };
     getV1Permissions: {
         parameters: {
             query?: never;
@@ -11905,6 +15271,2067 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getV1Phases: {
+        parameters: {
+            query?: {
+                /** @description `csv` and `xlsx` give the whole list from `cursor` on as a file, at most 100000 rows; `limit` plays no part then. */
+                format?: "json" | "csv" | "xlsx";
+            };
+            header?: {
+                /** @description `client_id` of the tenant an operator acts in; people always act in their own. */
+                "X-Tenant"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Content-Disposition": components["headers"]["Content-Disposition"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "code": "needs",
+                     *           "name": "Cinema-goers",
+                     *           "position": 1
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
+                    "application/json": {
+                        items: {
+                            /** @enum {string} */
+                            code: "needs" | "feasibility" | "design" | "development" | "launch" | "retirement";
+                            /** @description In the language of the request */
+                            name: string;
+                            position: number;
+                        }[];
+                        next_cursor: null;
+                    };
+                    /** @example (the file) */
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    /** @example text */
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getV1Projects: {
+        parameters: {
+            query?: {
+                /** @description Projects that are off are left out unless asked for */
+                active?: "true" | "false" | "all";
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+                /** @description Only the one that was made last */
+                default?: "latest";
+                /** @description `csv` and `xlsx` give the whole list from `cursor` on as a file, at most 100000 rows; `limit` plays no part then. */
+                format?: "json" | "csv" | "xlsx";
+                /** @description Also as columns, `limit` of each; no pages */
+                group?: "status";
+                late?: "true" | "false";
+                limit?: number;
+                /** @description This person takes part */
+                member?: string;
+                priority?: "high" | "medium" | "intermediate" | "low";
+                /** @description In the name, whatever the case and the accents */
+                q?: string;
+                /** @description Somebody of this service takes part */
+                service?: string;
+                /** @description `late`: its end is over and it is neither done nor rejected */
+                status?: "pending" | "in_progress" | "done" | "rejected" | "late";
+            };
+            header?: {
+                /** @description `client_id` of the tenant an operator acts in; people always act in their own. */
+                "X-Tenant"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Content-Disposition": components["headers"]["Content-Disposition"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "019aa5b0-7c1e-7000-8000-000000000000",
+                     *           "name": "Cinema-goers",
+                     *           "description": "text",
+                     *           "status": "pending",
+                     *           "priority": "high",
+                     *           "active": true,
+                     *           "owner_id": "019aa5b0-7c1e-7000-8000-000000000000",
+                     *           "start_on": "2026-11-21",
+                     *           "end_on": "2026-11-21",
+                     *           "baseline_end_on": "2026-11-21",
+                     *           "slip_days": 1,
+                     *           "late": true,
+                     *           "progress": 1,
+                     *           "created_at": "2026-11-21T10:30:00.000Z",
+                     *           "updated_at": "2026-11-21T10:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "next_cursor": "text",
+                     *       "groups": [
+                     *         {
+                     *           "status": "pending",
+                     *           "count": 1,
+                     *           "items": [
+                     *             {
+                     *               "id": "019aa5b0-7c1e-7000-8000-000000000000",
+                     *               "name": "Cinema-goers",
+                     *               "description": "text",
+                     *               "status": "pending",
+                     *               "priority": "high",
+                     *               "active": true,
+                     *               "owner_id": "019aa5b0-7c1e-7000-8000-000000000000",
+                     *               "start_on": "2026-11-21",
+                     *               "end_on": "2026-11-21",
+                     *               "baseline_end_on": "2026-11-21",
+                     *               "slip_days": 1,
+                     *               "late": true,
+                     *               "progress": 1,
+                     *               "created_at": "2026-11-21T10:30:00.000Z",
+                     *               "updated_at": "2026-11-21T10:30:00.000Z"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description With `group=status` */
+                        groups?: {
+                            /** @description Of all, shown or not */
+                            count: number;
+                            items: components["schemas"]["Project"][];
+                            /** @enum {string} */
+                            status: "pending" | "in_progress" | "done" | "rejected";
+                        }[];
+                        items: components["schemas"]["Project"][];
+                        next_cursor: string | null;
+                    };
+                    /** @example (the file) */
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    /** @example text */
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    postV1Projects: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the first answer again for 24 h; with another body 422. */
+                "Idempotency-Key"?: string;
+                /** @description `client_id` of the tenant an operator acts in; people always act in their own. */
+                "X-Tenant"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Lancement fibre"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description A project that is off is hidden and tells nobody anything */
+                    active?: boolean;
+                    description?: string;
+                    /** Format: date */
+                    end_on?: string | null;
+                    /** @example Lancement fibre */
+                    name: string;
+                    /**
+                     * Format: uuid
+                     * @description Who answers for it; becomes a member
+                     */
+                    owner_id?: string | null;
+                    /** @enum {string} */
+                    priority?: "high" | "medium" | "intermediate" | "low";
+                    /** Format: date */
+                    start_on?: string | null;
+                    /**
+                     * @description `late` is none: it follows from `end_on`
+                     * @enum {string}
+                     */
+                    status?: "pending" | "in_progress" | "done" | "rejected";
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    Location: components["headers"]["Location"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019aa5b0-7c1e-7000-8000-000000000000",
+                     *       "name": "Cinema-goers",
+                     *       "description": "text",
+                     *       "status": "pending",
+                     *       "priority": "high",
+                     *       "active": true,
+                     *       "owner_id": "019aa5b0-7c1e-7000-8000-000000000000",
+                     *       "start_on": "2026-11-21",
+                     *       "end_on": "2026-11-21",
+                     *       "baseline_end_on": "2026-11-21",
+                     *       "slip_days": 1,
+                     *       "late": true,
+                     *       "progress": 1,
+                     *       "created_at": "2026-11-21T10:30:00.000Z",
+                     *       "updated_at": "2026-11-21T10:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Project"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getV1ProjectsId: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `client_id` of the tenant an operator acts in; people always act in their own. */
+                "X-Tenant"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019aa5b0-7c1e-7000-8000-000000000000",
+                     *       "name": "Cinema-goers",
+                     *       "description": "text",
+                     *       "status": "pending",
+                     *       "priority": "high",
+                     *       "active": true,
+                     *       "owner_id": "019aa5b0-7c1e-7000-8000-000000000000",
+                     *       "start_on": "2026-11-21",
+                     *       "end_on": "2026-11-21",
+                     *       "baseline_end_on": "2026-11-21",
+                     *       "slip_days": 1,
+                     *       "late": true,
+                     *       "progress": 1,
+                     *       "created_at": "2026-11-21T10:30:00.000Z",
+                     *       "updated_at": "2026-11-21T10:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Project"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteV1ProjectsId: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `client_id` of the tenant an operator acts in; people always act in their own. */
+                "X-Tenant"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done, nothing to say */
+            204: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    patchV1ProjectsId: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that was read: if somebody changed it since, the answer is 412.
+                 * @example "m3k2j1h0"
+                 */
+                "If-Match"?: string;
+                /** @description `client_id` of the tenant an operator acts in; people always act in their own. */
+                "X-Tenant"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Cinema-goers"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description A project that is off is hidden and tells nobody anything */
+                    active?: boolean;
+                    description?: string;
+                    /** Format: date */
+                    end_on?: string | null;
+                    name?: string;
+                    /**
+                     * Format: uuid
+                     * @description Who answers for it; becomes a member
+                     */
+                    owner_id?: string | null;
+                    /** @enum {string} */
+                    priority?: "high" | "medium" | "intermediate" | "low";
+                    /** Format: date */
+                    start_on?: string | null;
+                    /**
+                     * @description `late` is none: it follows from `end_on`
+                     * @enum {string}
+                     */
+                    status?: "pending" | "in_progress" | "done" | "rejected";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019aa5b0-7c1e-7000-8000-000000000000",
+                     *       "name": "Cinema-goers",
+                     *       "description": "text",
+                     *       "status": "pending",
+                     *       "priority": "high",
+                     *       "active": true,
+                     *       "owner_id": "019aa5b0-7c1e-7000-8000-000000000000",
+                     *       "start_on": "2026-11-21",
+                     *       "end_on": "2026-11-21",
+                     *       "baseline_end_on": "2026-11-21",
+                     *       "slip_days": 1,
+                     *       "late": true,
+                     *       "progress": 1,
+                     *       "created_at": "2026-11-21T10:30:00.000Z",
+                     *       "updated_at": "2026-11-21T10:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Project"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getV1ProjectsIdChannels: {
+        parameters: {
+            query?: {
+                /** @description `csv` and `xlsx` give the whole list from `cursor` on as a file, at most 100000 rows; `limit` plays no part then. */
+                format?: "json" | "csv" | "xlsx";
+            };
+            header?: {
+                /** @description `client_id` of the tenant an operator acts in; people always act in their own. */
+                "X-Tenant"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Content-Disposition": components["headers"]["Content-Disposition"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "019aa5b0-7c1e-7000-8000-000000000000",
+                     *           "install_id": "019aa5b0-7c1e-7000-8000-000000000000",
+                     *           "platform": "slack",
+                     *           "workspace": "text",
+                     *           "channel_id": "text",
+                     *           "created_at": "2026-11-21T10:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["ProjectChannel"][];
+                        next_cursor: null;
+                    };
+                    /** @example (the file) */
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    /** @example text */
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    postV1ProjectsIdChannels: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the first answer again for 24 h; with another body 422. */
+                "Idempotency-Key"?: string;
+                /** @description `client_id` of the tenant an operator acts in; people always act in their own. */
+                "X-Tenant"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "install_id": "019aa5b0-7c1e-7000-8000-000000000000",
+                 *       "channel_id": "C0123456789"
+                 *     }
+                 */
+                "application/json": {
+                    /** @example C0123456789 */
+                    channel_id: string;
+                    /**
+                     * Format: uuid
+                     * @description The workspace or guild: `id` in the list of installs
+                     */
+                    install_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    Location: components["headers"]["Location"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019aa5b0-7c1e-7000-8000-000000000000",
+                     *       "install_id": "019aa5b0-7c1e-7000-8000-000000000000",
+                     *       "platform": "slack",
+                     *       "workspace": "text",
+                     *       "channel_id": "text",
+                     *       "created_at": "2026-11-21T10:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProjectChannel"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteV1ProjectsIdChannelsBindingId: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `client_id` of the tenant an operator acts in; people always act in their own. */
+                "X-Tenant"?: string;
+            };
+            path: {
+                binding_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done, nothing to say */
+            204: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getV1ProjectsIdHistory: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+                /** @description `csv` and `xlsx` give the whole list from `cursor` on as a file, at most 100000 rows; `limit` plays no part then. */
+                format?: "json" | "csv" | "xlsx";
+                limit?: number;
+                subject_id?: string;
+                subject_kind?: "project" | "phase" | "step" | "task" | "member" | "permission" | "channel";
+            };
+            header?: {
+                /** @description `client_id` of the tenant an operator acts in; people always act in their own. */
+                "X-Tenant"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Content-Disposition": components["headers"]["Content-Disposition"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "019aa5b0-7c1e-7000-8000-000000000000",
+                     *           "project_id": "019aa5b0-7c1e-7000-8000-000000000000",
+                     *           "subject_kind": "project",
+                     *           "subject_id": "text",
+                     *           "subject_name": "text",
+                     *           "action": "step.status_changed",
+                     *           "changes": {},
+                     *           "actor_kind": "text",
+                     *           "actor_id": "text",
+                     *           "actor": "text",
+                     *           "surface": "slack",
+                     *           "caused_by": "019aa5b0-7c1e-7000-8000-000000000000",
+                     *           "undoes": "019aa5b0-7c1e-7000-8000-000000000000",
+                     *           "undone_by": "019aa5b0-7c1e-7000-8000-000000000000",
+                     *           "created_at": "2026-11-21T10:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "next_cursor": "text"
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["ProjectEvent"][];
+                        next_cursor: string | null;
+                    };
+                    /** @example (the file) */
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    /** @example text */
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getV1ProjectsIdMembers: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+                /** @description `csv` and `xlsx` give the whole list from `cursor` on as a file, at most 100000 rows; `limit` plays no part then. */
+                format?: "json" | "csv" | "xlsx";
+                limit?: number;
+            };
+            header?: {
+                /** @description `client_id` of the tenant an operator acts in; people always act in their own. */
+                "X-Tenant"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Content-Disposition": components["headers"]["Content-Disposition"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "person_id": "019aa5b0-7c1e-7000-8000-000000000000",
+                     *           "full_name": "Camille Martin",
+                     *           "role": "text",
+                     *           "service_id": "019aa5b0-7c1e-7000-8000-000000000000",
+                     *           "service": "text",
+                     *           "owner": true,
+                     *           "created_at": "2026-11-21T10:30:00.000Z",
+                     *           "updated_at": "2026-11-21T10:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "next_cursor": "text"
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["ProjectMember"][];
+                        next_cursor: string | null;
+                    };
+                    /** @example (the file) */
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    /** @example text */
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    postV1ProjectsIdMembers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the first answer again for 24 h; with another body 422. */
+                "Idempotency-Key"?: string;
+                /** @description `client_id` of the tenant an operator acts in; people always act in their own. */
+                "X-Tenant"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "person_id": "019aa5b0-7c1e-7000-8000-000000000000"
+                 *     }
+                 */
+                "application/json": {
+                    /** Format: uuid */
+                    person_id: string;
+                    role?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    Location: components["headers"]["Location"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "person_id": "019aa5b0-7c1e-7000-8000-000000000000",
+                     *       "full_name": "Camille Martin",
+                     *       "role": "text",
+                     *       "service_id": "019aa5b0-7c1e-7000-8000-000000000000",
+                     *       "service": "text",
+                     *       "owner": true,
+                     *       "created_at": "2026-11-21T10:30:00.000Z",
+                     *       "updated_at": "2026-11-21T10:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProjectMember"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteV1ProjectsIdMembersPersonId: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `client_id` of the tenant an operator acts in; people always act in their own. */
+                "X-Tenant"?: string;
+            };
+            path: {
+                id: string;
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done, nothing to say */
+            204: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    patchV1ProjectsIdMembersPersonId: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that was read: if somebody changed it since, the answer is 412.
+                 * @example "m3k2j1h0"
+                 */
+                "If-Match"?: string;
+                /** @description `client_id` of the tenant an operator acts in; people always act in their own. */
+                "X-Tenant"?: string;
+            };
+            path: {
+                id: string;
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "role": "text"
+                 *     }
+                 */
+                "application/json": {
+                    role?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "person_id": "019aa5b0-7c1e-7000-8000-000000000000",
+                     *       "full_name": "Camille Martin",
+                     *       "role": "text",
+                     *       "service_id": "019aa5b0-7c1e-7000-8000-000000000000",
+                     *       "service": "text",
+                     *       "owner": true,
+                     *       "created_at": "2026-11-21T10:30:00.000Z",
+                     *       "updated_at": "2026-11-21T10:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProjectMember"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getV1ProjectsIdPermissions: {
+        parameters: {
+            query?: {
+                /** @description `csv` and `xlsx` give the whole list from `cursor` on as a file, at most 100000 rows; `limit` plays no part then. */
+                format?: "json" | "csv" | "xlsx";
+            };
+            header?: {
+                /** @description `client_id` of the tenant an operator acts in; people always act in their own. */
+                "X-Tenant"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Content-Disposition": components["headers"]["Content-Disposition"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "person_id": "019aa5b0-7c1e-7000-8000-000000000000",
+                     *           "permissions": [
+                     *             "view"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["ProjectPermissions"][];
+                        next_cursor: null;
+                    };
+                    /** @example (the file) */
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    /** @example text */
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    putV1ProjectsIdPermissionsPersonId: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `client_id` of the tenant an operator acts in; people always act in their own. */
+                "X-Tenant"?: string;
+            };
+            path: {
+                id: string;
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "permissions": [
+                 *         "view"
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    permissions: ("view" | "edit" | "delete" | "approve")[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "person_id": "019aa5b0-7c1e-7000-8000-000000000000",
+                     *       "permissions": [
+                     *         "view"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProjectPermissions"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getV1ProjectsIdPhases: {
+        parameters: {
+            query?: {
+                /** @description `csv` and `xlsx` give the whole list from `cursor` on as a file, at most 100000 rows; `limit` plays no part then. */
+                format?: "json" | "csv" | "xlsx";
+            };
+            header?: {
+                /** @description `client_id` of the tenant an operator acts in; people always act in their own. */
+                "X-Tenant"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Content-Disposition": components["headers"]["Content-Disposition"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "code": "needs",
+                     *           "name": "Cinema-goers",
+                     *           "position": 1,
+                     *           "status": "pending",
+                     *           "ignored": true,
+                     *           "completed": true,
+                     *           "start_on": "2026-11-21",
+                     *           "end_on": "2026-11-21",
+                     *           "baseline_end_on": "2026-11-21",
+                     *           "slip_days": 1,
+                     *           "late": true,
+                     *           "progress": 1,
+                     *           "steps": 1,
+                     *           "steps_done": 1,
+                     *           "created_at": "2026-11-21T10:30:00.000Z",
+                     *           "updated_at": "2026-11-21T10:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["ProjectPhase"][];
+                        next_cursor: null;
+                    };
+                    /** @example (the file) */
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    /** @example text */
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getV1ProjectsIdPhasesCode: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `client_id` of the tenant an operator acts in; people always act in their own. */
+                "X-Tenant"?: string;
+            };
+            path: {
+                code: "needs" | "feasibility" | "design" | "development" | "launch" | "retirement";
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "needs",
+                     *       "name": "Cinema-goers",
+                     *       "position": 1,
+                     *       "status": "pending",
+                     *       "ignored": true,
+                     *       "completed": true,
+                     *       "start_on": "2026-11-21",
+                     *       "end_on": "2026-11-21",
+                     *       "baseline_end_on": "2026-11-21",
+                     *       "slip_days": 1,
+                     *       "late": true,
+                     *       "progress": 1,
+                     *       "steps": 1,
+                     *       "steps_done": 1,
+                     *       "created_at": "2026-11-21T10:30:00.000Z",
+                     *       "updated_at": "2026-11-21T10:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProjectPhase"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    patchV1ProjectsIdPhasesCode: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that was read: if somebody changed it since, the answer is 412.
+                 * @example "m3k2j1h0"
+                 */
+                "If-Match"?: string;
+                /** @description `client_id` of the tenant an operator acts in; people always act in their own. */
+                "X-Tenant"?: string;
+            };
+            path: {
+                code: "needs" | "feasibility" | "design" | "development" | "launch" | "retirement";
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "status": "pending"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description The same as `status` `done`, or no longer */
+                    completed?: boolean;
+                    /** Format: date */
+                    end_on?: string | null;
+                    /** @description It does not weigh in the progress of the project */
+                    ignored?: boolean;
+                    /** Format: date */
+                    start_on?: string | null;
+                    /** @enum {string} */
+                    status?: "pending" | "in_progress" | "done" | "ignored";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "needs",
+                     *       "name": "Cinema-goers",
+                     *       "position": 1,
+                     *       "status": "pending",
+                     *       "ignored": true,
+                     *       "completed": true,
+                     *       "start_on": "2026-11-21",
+                     *       "end_on": "2026-11-21",
+                     *       "baseline_end_on": "2026-11-21",
+                     *       "slip_days": 1,
+                     *       "late": true,
+                     *       "progress": 1,
+                     *       "steps": 1,
+                     *       "steps_done": 1,
+                     *       "created_at": "2026-11-21T10:30:00.000Z",
+                     *       "updated_at": "2026-11-21T10:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProjectPhase"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getV1ProjectsIdSteps: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+                /** @description `csv` and `xlsx` give the whole list from `cursor` on as a file, at most 100000 rows; `limit` plays no part then. */
+                format?: "json" | "csv" | "xlsx";
+                limit?: number;
+                /** @description Whose they are */
+                owner?: string;
+                phase?: "needs" | "feasibility" | "design" | "development" | "launch" | "retirement";
+                status?: "pending" | "in_progress" | "done" | "cancelled";
+            };
+            header?: {
+                /** @description `client_id` of the tenant an operator acts in; people always act in their own. */
+                "X-Tenant"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Content-Disposition": components["headers"]["Content-Disposition"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "019aa5b0-7c1e-7000-8000-000000000000",
+                     *           "project_id": "019aa5b0-7c1e-7000-8000-000000000000",
+                     *           "phase": "needs",
+                     *           "name": "Cinema-goers",
+                     *           "description": "text",
+                     *           "status": "pending",
+                     *           "priority": "low",
+                     *           "progress": 1,
+                     *           "owner_id": "019aa5b0-7c1e-7000-8000-000000000000",
+                     *           "start_on": "2026-11-21",
+                     *           "end_on": "2026-11-21",
+                     *           "baseline_end_on": "2026-11-21",
+                     *           "slip_days": 1,
+                     *           "late": true,
+                     *           "created_at": "2026-11-21T10:30:00.000Z",
+                     *           "updated_at": "2026-11-21T10:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "next_cursor": "text"
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["ProjectStep"][];
+                        next_cursor: string | null;
+                    };
+                    /** @example (the file) */
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    /** @example text */
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    postV1ProjectsIdSteps: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the first answer again for 24 h; with another body 422. */
+                "Idempotency-Key"?: string;
+                /** @description `client_id` of the tenant an operator acts in; people always act in their own. */
+                "X-Tenant"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Maquettes",
+                 *       "phase": "needs"
+                 *     }
+                 */
+                "application/json": {
+                    description?: string;
+                    /** Format: date */
+                    end_on?: string | null;
+                    /** @example Maquettes */
+                    name: string;
+                    /**
+                     * Format: uuid
+                     * @description A member of the project
+                     */
+                    owner_id?: string | null;
+                    /** @enum {string} */
+                    phase: "needs" | "feasibility" | "design" | "development" | "launch" | "retirement";
+                    /** @enum {string} */
+                    priority?: "low" | "normal" | "high" | "critical";
+                    /** @description Percent. 100 without a status finishes the step */
+                    progress?: number;
+                    /** Format: date */
+                    start_on?: string | null;
+                    /** @enum {string} */
+                    status?: "pending" | "in_progress" | "done" | "cancelled";
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    Location: components["headers"]["Location"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019aa5b0-7c1e-7000-8000-000000000000",
+                     *       "project_id": "019aa5b0-7c1e-7000-8000-000000000000",
+                     *       "phase": "needs",
+                     *       "name": "Cinema-goers",
+                     *       "description": "text",
+                     *       "status": "pending",
+                     *       "priority": "low",
+                     *       "progress": 1,
+                     *       "owner_id": "019aa5b0-7c1e-7000-8000-000000000000",
+                     *       "start_on": "2026-11-21",
+                     *       "end_on": "2026-11-21",
+                     *       "baseline_end_on": "2026-11-21",
+                     *       "slip_days": 1,
+                     *       "late": true,
+                     *       "created_at": "2026-11-21T10:30:00.000Z",
+                     *       "updated_at": "2026-11-21T10:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProjectStep"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getV1ProjectsIdStepsStepId: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `client_id` of the tenant an operator acts in; people always act in their own. */
+                "X-Tenant"?: string;
+            };
+            path: {
+                id: string;
+                step_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019aa5b0-7c1e-7000-8000-000000000000",
+                     *       "project_id": "019aa5b0-7c1e-7000-8000-000000000000",
+                     *       "phase": "needs",
+                     *       "name": "Cinema-goers",
+                     *       "description": "text",
+                     *       "status": "pending",
+                     *       "priority": "low",
+                     *       "progress": 1,
+                     *       "owner_id": "019aa5b0-7c1e-7000-8000-000000000000",
+                     *       "start_on": "2026-11-21",
+                     *       "end_on": "2026-11-21",
+                     *       "baseline_end_on": "2026-11-21",
+                     *       "slip_days": 1,
+                     *       "late": true,
+                     *       "created_at": "2026-11-21T10:30:00.000Z",
+                     *       "updated_at": "2026-11-21T10:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProjectStep"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteV1ProjectsIdStepsStepId: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `client_id` of the tenant an operator acts in; people always act in their own. */
+                "X-Tenant"?: string;
+            };
+            path: {
+                id: string;
+                step_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done, nothing to say */
+            204: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    patchV1ProjectsIdStepsStepId: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that was read: if somebody changed it since, the answer is 412.
+                 * @example "m3k2j1h0"
+                 */
+                "If-Match"?: string;
+                /** @description `client_id` of the tenant an operator acts in; people always act in their own. */
+                "X-Tenant"?: string;
+            };
+            path: {
+                id: string;
+                step_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Cinema-goers"
+                 *     }
+                 */
+                "application/json": {
+                    description?: string;
+                    /** Format: date */
+                    end_on?: string | null;
+                    name?: string;
+                    /**
+                     * Format: uuid
+                     * @description A member of the project
+                     */
+                    owner_id?: string | null;
+                    /** @enum {string} */
+                    phase?: "needs" | "feasibility" | "design" | "development" | "launch" | "retirement";
+                    /** @enum {string} */
+                    priority?: "low" | "normal" | "high" | "critical";
+                    /** @description Percent. 100 without a status finishes the step */
+                    progress?: number;
+                    /** Format: date */
+                    start_on?: string | null;
+                    /** @enum {string} */
+                    status?: "pending" | "in_progress" | "done" | "cancelled";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019aa5b0-7c1e-7000-8000-000000000000",
+                     *       "project_id": "019aa5b0-7c1e-7000-8000-000000000000",
+                     *       "phase": "needs",
+                     *       "name": "Cinema-goers",
+                     *       "description": "text",
+                     *       "status": "pending",
+                     *       "priority": "low",
+                     *       "progress": 1,
+                     *       "owner_id": "019aa5b0-7c1e-7000-8000-000000000000",
+                     *       "start_on": "2026-11-21",
+                     *       "end_on": "2026-11-21",
+                     *       "baseline_end_on": "2026-11-21",
+                     *       "slip_days": 1,
+                     *       "late": true,
+                     *       "created_at": "2026-11-21T10:30:00.000Z",
+                     *       "updated_at": "2026-11-21T10:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProjectStep"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getV1ProjectsIdTasks: {
+        parameters: {
+            query?: {
+                /** @description Whose they are */
+                assignee?: string;
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+                /** @description `csv` and `xlsx` give the whole list from `cursor` on as a file, at most 100000 rows; `limit` plays no part then. */
+                format?: "json" | "csv" | "xlsx";
+                late?: "true" | "false";
+                limit?: number;
+                status?: "pending" | "in_progress" | "done" | "cancelled";
+                step?: string;
+            };
+            header?: {
+                /** @description `client_id` of the tenant an operator acts in; people always act in their own. */
+                "X-Tenant"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Content-Disposition": components["headers"]["Content-Disposition"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "019aa5b0-7c1e-7000-8000-000000000000",
+                     *           "project_id": "019aa5b0-7c1e-7000-8000-000000000000",
+                     *           "step_id": "019aa5b0-7c1e-7000-8000-000000000000",
+                     *           "name": "Cinema-goers",
+                     *           "description": "text",
+                     *           "status": "pending",
+                     *           "priority": "low",
+                     *           "assignee_ids": [
+                     *             "019aa5b0-7c1e-7000-8000-000000000000"
+                     *           ],
+                     *           "depends_on": [
+                     *             "019aa5b0-7c1e-7000-8000-000000000000"
+                     *           ],
+                     *           "blocked_by": [
+                     *             "019aa5b0-7c1e-7000-8000-000000000000"
+                     *           ],
+                     *           "due_on": "2026-11-21",
+                     *           "late": true,
+                     *           "created_at": "2026-11-21T10:30:00.000Z",
+                     *           "updated_at": "2026-11-21T10:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "next_cursor": "text"
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["ProjectTask"][];
+                        next_cursor: string | null;
+                    };
+                    /** @example (the file) */
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    /** @example text */
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    postV1ProjectsIdTasks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the first answer again for 24 h; with another body 422. */
+                "Idempotency-Key"?: string;
+                /** @description `client_id` of the tenant an operator acts in; people always act in their own. */
+                "X-Tenant"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Relire le brief"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Members of the project */
+                    assignee_ids?: string[];
+                    /** @description Tasks of the project that are to be finished before */
+                    depends_on?: string[];
+                    description?: string;
+                    /** Format: date */
+                    due_on?: string | null;
+                    /** @example Relire le brief */
+                    name: string;
+                    /** @enum {string} */
+                    priority?: "low" | "normal" | "high" | "critical";
+                    /** @enum {string} */
+                    status?: "pending" | "in_progress" | "done" | "cancelled";
+                    /** Format: uuid */
+                    step_id?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    Location: components["headers"]["Location"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019aa5b0-7c1e-7000-8000-000000000000",
+                     *       "project_id": "019aa5b0-7c1e-7000-8000-000000000000",
+                     *       "step_id": "019aa5b0-7c1e-7000-8000-000000000000",
+                     *       "name": "Cinema-goers",
+                     *       "description": "text",
+                     *       "status": "pending",
+                     *       "priority": "low",
+                     *       "assignee_ids": [
+                     *         "019aa5b0-7c1e-7000-8000-000000000000"
+                     *       ],
+                     *       "depends_on": [
+                     *         "019aa5b0-7c1e-7000-8000-000000000000"
+                     *       ],
+                     *       "blocked_by": [
+                     *         "019aa5b0-7c1e-7000-8000-000000000000"
+                     *       ],
+                     *       "due_on": "2026-11-21",
+                     *       "late": true,
+                     *       "created_at": "2026-11-21T10:30:00.000Z",
+                     *       "updated_at": "2026-11-21T10:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProjectTask"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getV1ProjectsIdTasksTaskId: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `client_id` of the tenant an operator acts in; people always act in their own. */
+                "X-Tenant"?: string;
+            };
+            path: {
+                id: string;
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019aa5b0-7c1e-7000-8000-000000000000",
+                     *       "project_id": "019aa5b0-7c1e-7000-8000-000000000000",
+                     *       "step_id": "019aa5b0-7c1e-7000-8000-000000000000",
+                     *       "name": "Cinema-goers",
+                     *       "description": "text",
+                     *       "status": "pending",
+                     *       "priority": "low",
+                     *       "assignee_ids": [
+                     *         "019aa5b0-7c1e-7000-8000-000000000000"
+                     *       ],
+                     *       "depends_on": [
+                     *         "019aa5b0-7c1e-7000-8000-000000000000"
+                     *       ],
+                     *       "blocked_by": [
+                     *         "019aa5b0-7c1e-7000-8000-000000000000"
+                     *       ],
+                     *       "due_on": "2026-11-21",
+                     *       "late": true,
+                     *       "created_at": "2026-11-21T10:30:00.000Z",
+                     *       "updated_at": "2026-11-21T10:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProjectTask"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteV1ProjectsIdTasksTaskId: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `client_id` of the tenant an operator acts in; people always act in their own. */
+                "X-Tenant"?: string;
+            };
+            path: {
+                id: string;
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done, nothing to say */
+            204: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    patchV1ProjectsIdTasksTaskId: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that was read: if somebody changed it since, the answer is 412.
+                 * @example "m3k2j1h0"
+                 */
+                "If-Match"?: string;
+                /** @description `client_id` of the tenant an operator acts in; people always act in their own. */
+                "X-Tenant"?: string;
+            };
+            path: {
+                id: string;
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Cinema-goers"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Members of the project */
+                    assignee_ids?: string[];
+                    /** @description Tasks of the project that are to be finished before */
+                    depends_on?: string[];
+                    description?: string;
+                    /** Format: date */
+                    due_on?: string | null;
+                    name?: string;
+                    /** @enum {string} */
+                    priority?: "low" | "normal" | "high" | "critical";
+                    /** @enum {string} */
+                    status?: "pending" | "in_progress" | "done" | "cancelled";
+                    /** Format: uuid */
+                    step_id?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019aa5b0-7c1e-7000-8000-000000000000",
+                     *       "project_id": "019aa5b0-7c1e-7000-8000-000000000000",
+                     *       "step_id": "019aa5b0-7c1e-7000-8000-000000000000",
+                     *       "name": "Cinema-goers",
+                     *       "description": "text",
+                     *       "status": "pending",
+                     *       "priority": "low",
+                     *       "assignee_ids": [
+                     *         "019aa5b0-7c1e-7000-8000-000000000000"
+                     *       ],
+                     *       "depends_on": [
+                     *         "019aa5b0-7c1e-7000-8000-000000000000"
+                     *       ],
+                     *       "blocked_by": [
+                     *         "019aa5b0-7c1e-7000-8000-000000000000"
+                     *       ],
+                     *       "due_on": "2026-11-21",
+                     *       "late": true,
+                     *       "created_at": "2026-11-21T10:30:00.000Z",
+                     *       "updated_at": "2026-11-21T10:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProjectTask"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
@@ -12312,6 +17739,348 @@ export interface operations {
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getV1Schedules: {
+        parameters: {
+            query?: {
+                /** @description `csv` and `xlsx` give the whole list from `cursor` on as a file, at most 100000 rows; `limit` plays no part then. */
+                format?: "json" | "csv" | "xlsx";
+            };
+            header?: {
+                /** @description `client_id` of the tenant an operator acts in; people always act in their own. */
+                "X-Tenant"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Content-Disposition": components["headers"]["Content-Disposition"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "019aa5b0-7c1e-7000-8000-000000000000",
+                     *           "kind": "digest.daily",
+                     *           "at": "08:00",
+                     *           "weekday": 1,
+                     *           "time_zone": "Europe/Paris",
+                     *           "paused": true,
+                     *           "pausable": true,
+                     *           "previewable": true,
+                     *           "send_empty": true,
+                     *           "owner_id": "019aa5b0-7c1e-7000-8000-000000000000",
+                     *           "next_at": "2026-11-21T10:30:00.000Z",
+                     *           "last_run": {
+                     *             "state": "running",
+                     *             "at": "2026-11-21T10:30:00.000Z"
+                     *           },
+                     *           "created_at": "2026-11-21T10:30:00.000Z",
+                     *           "updated_at": "2026-11-21T10:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["Schedule"][];
+                        next_cursor: null;
+                    };
+                    /** @example (the file) */
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    /** @example text */
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getV1SchedulesId: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `client_id` of the tenant an operator acts in; people always act in their own. */
+                "X-Tenant"?: string;
+            };
+            path: {
+                /** @description Its id, or its kind such as `digest.daily` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019aa5b0-7c1e-7000-8000-000000000000",
+                     *       "kind": "digest.daily",
+                     *       "at": "08:00",
+                     *       "weekday": 1,
+                     *       "time_zone": "Europe/Paris",
+                     *       "paused": true,
+                     *       "pausable": true,
+                     *       "previewable": true,
+                     *       "send_empty": true,
+                     *       "owner_id": "019aa5b0-7c1e-7000-8000-000000000000",
+                     *       "next_at": "2026-11-21T10:30:00.000Z",
+                     *       "last_run": {
+                     *         "state": "running",
+                     *         "at": "2026-11-21T10:30:00.000Z"
+                     *       },
+                     *       "created_at": "2026-11-21T10:30:00.000Z",
+                     *       "updated_at": "2026-11-21T10:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Schedule"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    patchV1SchedulesId: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that was read: if somebody changed it since, the answer is 412.
+                 * @example "m3k2j1h0"
+                 */
+                "If-Match"?: string;
+                /** @description `client_id` of the tenant an operator acts in; people always act in their own. */
+                "X-Tenant"?: string;
+            };
+            path: {
+                /** @description Its id, or its kind such as `digest.daily` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "at": "08:00",
+                 *       "weekday": 1
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * @description As clocks on the wall show it
+                     * @example 08:00
+                     */
+                    at?: string;
+                    paused?: boolean;
+                    send_empty?: boolean;
+                    /**
+                     * @description 1 = Monday
+                     * @example 1
+                     */
+                    weekday?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019aa5b0-7c1e-7000-8000-000000000000",
+                     *       "kind": "digest.daily",
+                     *       "at": "08:00",
+                     *       "weekday": 1,
+                     *       "time_zone": "Europe/Paris",
+                     *       "paused": true,
+                     *       "pausable": true,
+                     *       "previewable": true,
+                     *       "send_empty": true,
+                     *       "owner_id": "019aa5b0-7c1e-7000-8000-000000000000",
+                     *       "next_at": "2026-11-21T10:30:00.000Z",
+                     *       "last_run": {
+                     *         "state": "running",
+                     *         "at": "2026-11-21T10:30:00.000Z"
+                     *       },
+                     *       "created_at": "2026-11-21T10:30:00.000Z",
+                     *       "updated_at": "2026-11-21T10:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Schedule"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    postV1SchedulesIdPreview: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `client_id` of the tenant an operator acts in; people always act in their own. */
+                "X-Tenant"?: string;
+            };
+            path: {
+                /** @description Its id, or its kind such as `digest.daily` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "person_id": "019aa5b0-7c1e-7000-8000-000000000000"
+                 *     }
+                 */
+                "application/json": {
+                    /** Format: uuid */
+                    person_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "would_send": true,
+                     *       "reason": "text",
+                     *       "route": "text",
+                     *       "subject": "text",
+                     *       "text": "help",
+                     *       "html": "text",
+                     *       "content": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SchedulePreview"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    postV1SchedulesIdRun: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the first answer again for 24 h; with another body 422. */
+                "Idempotency-Key"?: string;
+                /** @description `client_id` of the tenant an operator acts in; people always act in their own. */
+                "X-Tenant"?: string;
+            };
+            path: {
+                /** @description Its id, or its kind such as `digest.daily` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted, goes on in the background */
+            202: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    Location: components["headers"]["Location"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "schedule_id": "019aa5b0-7c1e-7000-8000-000000000000",
+                     *       "run": "text",
+                     *       "state": "running",
+                     *       "shares": 1,
+                     *       "covers_from": "2026-11-21T10:30:00.000Z",
+                     *       "covers_to": "2026-11-21T10:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ScheduleRun"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
@@ -15703,7 +21472,10 @@ export interface operations {
     };
     postV1UsersBulk: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Of a body that is CSV */
+                invite?: "true" | "false";
+            };
             header?: {
                 /** @description The same key with the same body gives the first answer again for 24 h; with another body 422. */
                 "Idempotency-Key"?: string;
@@ -15748,6 +21520,22 @@ export interface operations {
                         user_name?: string | null;
                     }[];
                 };
+                /**
+                 * @example {
+                 *       "file": "(the file)"
+                 *     }
+                 */
+                "multipart/form-data": {
+                    /**
+                     * Format: binary
+                     * @description The file
+                     */
+                    file: string;
+                    /** @enum {string} */
+                    invite?: "true" | "false";
+                };
+                /** @example text */
+                "text/csv": string;
             };
         };
         responses: {

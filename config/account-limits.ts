@@ -4,6 +4,8 @@ export const accountLimits = {
   password: { minCharacters: 8, maxCharacters: 256 },
   /** Links that set a password, and how many of them an account and an address may ask for. */
   passwordLinks: { resetMinutes: 30, invitationDays: 7, hourlyPerAccount: 3, hourlyPerAddress: 20 },
+  /** How long a link in a mail opens what came of long work. */
+  tasks: { linkHours: 24 },
   /** People of a tenant. */
   people: { maxNameCharacters: 120, maxUserNameCharacters: 60, maxBulk: 500 },
   /** Tokens of programs. */

@@ -26,6 +26,8 @@ export interface Core {
   dataDir: string
   /** Absent where no model is ever asked: the command line, and most tests. */
   openChat?: OpenChat
+  /** Lets go of what this process remembers of a tenant that is gone; absent along with `openChat`. */
+  forgetTenant?(tenantId: string): void
   /** How access to a workspace is given back to its platform; absent where none is served. */
   accessEnds?: AccessEnds
   /** The models that a tenant can ask now, cheapest first; absent along with `openChat`. */

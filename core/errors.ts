@@ -61,6 +61,7 @@ export type ErrorCode =
   | 'method_not_allowed'
   | 'body_too_large'
   | 'conflict'
+  | 'dependency_cycle'
   | 'precondition_failed'
   | 'idempotency_mismatch'
   | 'idempotency_running'

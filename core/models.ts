@@ -38,6 +38,8 @@ export interface Models {
   openChat: OpenChat
   /** What people of a tenant may choose from, cheapest first. */
   listUsable(tenantId: string): Promise<{ name: string; maxTokens: number }[]>
+  /** Lets go of a tenant that is gone: its keys and breakers, in this process. Others forget what is not used. */
+  forgetTenant(tenantId: string): void
   /** Asks providers when they end the tenants' models. */
   refreshShutdowns(signal: AbortSignal): Promise<void>
   close(): Promise<void>
@@ -61,7 +63,7 @@ const tellFailing = async (
  */
 const openUseNotes = (db: Database) => {
   const noted = new Map<string, string>()
-  return (tenantId: string, credentialId: string, outcome: 'ok' | 'failed'): void => {
+  const note = (tenantId: string, credentialId: string, outcome: 'ok' | 'failed'): void => {
     const word = `${outcome} ${new Date().toISOString().slice(0, 10)}`
     if (noted.get(credentialId) === word) return
     noted.set(credentialId, word)
@@ -72,6 +74,7 @@ const openUseNotes = (db: Database) => {
       },
     )
   }
+  return { note, forget: (credentialId: string) => noted.delete(credentialId) }
 }
 
 /** The key itself is refused. A 403 may only mean that it is not for this model, or not for this country. */
@@ -103,7 +106,9 @@ export const openModels = (
   const clients = openClients()
   const breakers = openBreakers()
   const ledger = openLedger(db)
-  const noteUse = openUseNotes(db)
+  const uses = openUseNotes(db)
+  /** By tenant, the credentials whose keys clients here hold. */
+  const held = new Map<string, Set<string>>()
   const access: ModelAccess = {
     providers,
     credentialsOf: (tenantId) => readCredentialKeys(db, masterKey, tenantId),
@@ -111,7 +116,9 @@ export const openModels = (
   const clientOf = (tenantId: string) => (target: Target) => {
     const client = clients.clientFor(target)
     const { credentialId } = target
-    return credentialId === null ? client : noting(client, (word) => noteUse(tenantId, credentialId, word))
+    if (credentialId === null) return client
+    held.set(tenantId, (held.get(tenantId) ?? new Set()).add(credentialId))
+    return noting(client, (word) => uses.note(tenantId, credentialId, word))
   }
   return {
     access,
@@ -142,6 +149,14 @@ export const openModels = (
     listUsable: async (tenantId) => {
       const usable = await readUsable(db, access, { tenantId })
       return usable.map(({ target: { name, maxTokens } }) => ({ name, maxTokens }))
+    },
+    forgetTenant: (tenantId) => {
+      for (const id of held.get(tenantId) ?? []) {
+        clients.dropCredential(id)
+        uses.forget(id)
+      }
+      held.delete(tenantId)
+      breakers.dropTenant(tenantId)
     },
     refreshShutdowns: (signal) => refreshShutdowns(db, { access, clientFor: clients.clientFor, signal }),
     close: clients.close,

@@ -142,6 +142,46 @@ const receive = async (ctx: Context, rule: UploadRule, folder: string): Promise<
   return form
 }
 
+/** A folder for what is received; it and all in it are gone afterwards. */
+const inFolder = async <T>(dataDir: string, work: (folder: string) => Promise<T>): Promise<T> => {
+  const folder = join(dataDir, 'tmp', uuidv7())
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  try {
+    return await work(folder)
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+const receiveRaw = async (ctx: Context, { field, maxBytes }: UploadRule, folder: string): Promise<Form> => {
+  try {
+    const stream = ctx.req.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>
+    const saved = await saveUpload(stream, { workDir: folder, maxBytes })
+    return { fields: {}, file: { ...saved, fileName: field } }
+  } catch (error) {
+    if (!isAppError(error, 'file_too_large')) throw error
+    forgetRest(ctx, maxBytes)
+    throw tooLarge(maxBytes)
+  }
+}
+
+/**
+ * Reads a body that is the file itself, straight to disk, and hands it to `work`; the file is removed afterwards.
+ * @throws AppError `file_too_large`, `unsupported_media_type` for a compressed one, `disk_full`
+ */
+export const withRawUpload = async <T>(
+  ctx: Context,
+  { rule, dataDir }: { dataDir: string; rule: UploadRule },
+  work: (form: Form) => Promise<T>,
+): Promise<T> => {
+  if (ctx.get('content-encoding') !== '')
+    throw new AppError('unsupported_media_type', 'the body must not be compressed', {
+      details: { wanted: ctx.get('content-type') },
+    })
+  if (Number(ctx.get('content-length') || 0) > rule.maxBytes + 2 * graceBytes) throw tooLarge(rule.maxBytes)
+  return inFolder(dataDir, async (folder) => work(await receiveRaw(ctx, rule, folder)))
+}
+
 /**
  * Reads a multipart form, its file straight to disk, and hands it to `work`; the file is removed afterwards.
  * @param dataDir the deployment's data folder; uploads wait in `tmp` below it
@@ -155,11 +195,5 @@ export const withUpload = async <T>(
   const { rule, dataDir } = options
   const declared = Number(ctx.get('content-length') || 0)
   if (declared > rule.maxBytes + 2 * graceBytes) throw tooLarge(rule.maxBytes)
-  const folder = join(dataDir, 'tmp', uuidv7())
-  await mkdir(folder, { recursive: true, mode: 0o700 })
-  try {
-    return await work(await receive(ctx, rule, folder))
-  } finally {
-    await rm(folder, { recursive: true, force: true })
-  }
+  return inFolder(dataDir, async (folder) => work(await receive(ctx, rule, folder)))
 }

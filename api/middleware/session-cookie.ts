@@ -35,9 +35,17 @@ export const signedInCookies = (
 
 const deviceSeconds = 365 * 24 * 3600
 
-/** Sent to the one address that takes it. */
-export const deviceCookieLine = (mark: string, isSecure: boolean): string =>
-  cookie(deviceCookie, mark, { path: '/v1/auth/token', maxAge: deviceSeconds, isSecure })
+/** Sent to the addresses that take it, and to no other: whoever signed in on either page is known to both. */
+export const deviceCookies = (mark: string, isSecure: boolean): string[] =>
+  ['/v1/auth/token', '/admin/sign-in'].map((path) =>
+    cookie(deviceCookie, mark, { path, maxAge: deviceSeconds, isSecure }),
+  )
+
+/** For the page that signs in by itself. */
+export const deviceMarks = (isSecure: boolean) => ({
+  deviceCookie,
+  deviceCookies: (mark: string): string[] => deviceCookies(mark, isSecure),
+})
 
 /** `Set-Cookie` lines that sign a page out. */
 export const signedOutCookies = (isSecure: boolean): string[] => [

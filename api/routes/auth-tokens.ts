@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Entered, Tokens } from '../../core/tenancy/sign-in.ts'
-import { deviceCookieLine, signedInCookies } from '../middleware/session-cookie.ts'
+import { deviceCookies, signedInCookies } from '../middleware/session-cookie.ts'
 
 /** What every way of signing in answers with. */
 export const tokensSchema = z
@@ -22,7 +22,7 @@ export const presentTokens = (tokens: Tokens): z.infer<typeof tokensSchema> => (
 /** `Set-Cookie` lines of a page that has just signed in. */
 export const enteredCookies = (entered: Entered, isHttps: boolean): string[] => [
   ...signedInCookies(entered, isHttps),
-  deviceCookieLine(entered.device, isHttps),
+  ...deviceCookies(entered.device, isHttps),
 ]
 
 /** A secret that somebody was given, or a password, as it is typed. */

@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { limits } from '../../config/limits.ts'
 import type { Locale } from '../../core/answers/answer.ts'
+import { AppError } from '../../core/errors.ts'
 import { translate } from '../../core/locales/translate.ts'
 import { personFields } from '../../core/tenancy/people.ts'
 import {
@@ -9,7 +11,8 @@ import {
   maxBulk,
 } from '../../core/tenancy/people-in-bulk.ts'
 import type { Database } from '../../db/database.ts'
-import { defineRoute, type Route } from '../route.ts'
+import { defineRoute, type FormOf, type Route } from '../route.ts'
+import { readPeopleSheet, sheetColumns } from './users-sheet.ts'
 
 const item = z.strictObject({
   email: personFields.email.meta({ description: 'Who is meant', example: 'zoe@example.org' }),
@@ -73,24 +76,42 @@ const listedOf = (one: z.output<typeof item>): ListedPerson => {
   return { email, ...Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)) }
 }
 
+const flag = z.enum(['true', 'false'])
+
+/** From a CSV file, when no JSON came. @throws what `readPeopleSheet` throws */
+const peopleOf = (
+  form: FormOf<{ invite?: 'true' | 'false' | undefined }> | null,
+  { query, locale }: { query: { invite?: 'true' | 'false' | undefined }; locale: Locale },
+): Promise<z.output<typeof body>> => {
+  if (!form?.file) throw new AppError('file_missing', 'the form has no file', { details: { field: 'file' } })
+  const invite = (form.fields.invite ?? query.invite ?? 'true') === 'true'
+  return readPeopleSheet(form.file, { body, invite, locale })
+}
+
 /** Many people at once. */
 export const userBulkRoutes = ({ db }: { db: Database }): Route[] => [
   defineRoute({
     method: 'POST',
     path: '/v1/users/bulk',
     summary: `Make or change up to ${maxBulk} people by their addresses`,
-    description: 'Each on their own, in their order: one that fails keeps nobody else out, and says why.',
+    description: `Each on their own, in their order: one that fails keeps nobody else out, and says why. Instead of JSON a CSV file, as the form's \`file\` or as the body: its first line names columns of \`${sheetColumns.join(', ')}\` (\`email\` must be there; a file of \`GET /v1/users?format=csv\` fits), an empty cell changes nothing, \`active\` is true or false. What is no such list is refused whole, each fault with its row (\`/rows/3/email\`; the header is row 1).`,
     tags: ['users'],
     auth: 'required',
     permission: 'users:manage',
+    query: z.strictObject({ invite: flag.optional().meta({ description: 'Of a body that is CSV' }) }),
     body,
+    multipart: {
+      fields: z.strictObject({ invite: flag.optional() }),
+      file: { field: 'file', maxBytes: limits.api.maxJsonBytes, rawType: 'text/csv' },
+    },
     responses: {
       200: z.strictObject({
         items: z.array(outcomeView),
         counts: z.strictObject({ created: z.int(), updated: z.int(), unchanged: z.int(), failed: z.int() }),
       }),
     },
-    handler: async ({ actor, body: { items, invite }, request: { locale } }) => {
+    handler: async ({ actor, body: sent, form, query, request: { locale } }) => {
+      const { items, invite } = sent ?? (await peopleOf(form, { query, locale }))
       const outcomes = await applyPeople(db, actor, { people: items.map(listedOf), isInvited: invite })
       const count = (wanted: BulkOutcome['outcome']) =>
         outcomes.filter(({ outcome }) => outcome === wanted).length

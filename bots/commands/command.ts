@@ -77,7 +77,7 @@ export type Result =
 /** An argument, in the order in which it is typed. The last text takes the rest of the line. */
 export interface Argument {
   name: string
-  kind: 'text' | 'assistant' | 'choice'
+  kind: 'text' | 'assistant' | 'project' | 'choice'
   isRequired: boolean
   /** Of `choice`. */
   choices?: readonly string[]
@@ -100,6 +100,8 @@ export interface Command extends Foretold {
   path: readonly [string] | readonly [string, string]
   /** Whoever lacks it is told so, and does not see it in the help; null = everybody. */
   permission: Permission | null
+  /** Whoever lacks it does not see it in the help; what they may is decided by what they name. */
+  shownTo?: Permission
   arguments: readonly Argument[]
   run(context: CommandContext, args: Readonly<Record<string, string>>): Promise<Result>
 }

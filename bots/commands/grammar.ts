@@ -53,7 +53,7 @@ export const readPath = (commands: readonly Command[], line: string): ReadPath =
   if (group === null)
     return { kind: 'unknown', typed: first.text, group: null, nearest: nearestOf(commands, first.text, null) }
   if (!second) return { kind: 'group', group }
-  const inGroup = second.isQuoted ? null : canonicalWord(second.text, 'second')
+  const inGroup = second.isQuoted ? null : canonicalWord(second.text, 'second', group)
   const command = commands.find(({ path }) => path[0] === group && path[1] === inGroup)
   if (command) return { kind: 'command', command, rest: line.slice(second.end).trim() }
   return { kind: 'unknown', typed: second.text, group, nearest: nearestOf(commands, second.text, group) }

@@ -8,6 +8,7 @@ import { bold, literal, unmarked } from './cards/markdown.ts'
 import { maySeeUsage, usageParts } from './cards/usage-parts.ts'
 import { openWords } from './cards/words.ts'
 import type { CommandContext } from './command.ts'
+import { homeWorkCards } from './home-work.ts'
 import { pendingCard } from './pending-card.ts'
 import { adminParts } from './team/admin-parts.ts'
 
@@ -81,14 +82,16 @@ const adminCard = (context: CommandContext): Card | null => {
   return parts && cardOf(openWords(context.locale)('team.admin.title'), parts)
 }
 
-/** A person's own page: assistants, files to make some of, the last conversation to go on with, recent answers, and where the month stands. */
+/** A person's own page: their work and projects, assistants, files to make some of, the last conversation to go on with, recent answers, and where the month stands. */
 export const homeCards = async (context: CommandContext): Promise<Card[]> => {
   const say = openWords(context.locale)
   const recent = await recentCard(context)
   const usage = maySeeUsage(context) ? cardOf(say('home.usage'), await usageParts(context)) : null
   const link = linkCard(context)
   const pending = await pendingCard(context)
-  return [await assistantsCard(context), pending, recent, usage, adminCard(context), link].filter(
+  const work = await homeWorkCards(context)
+  const assistants = await assistantsCard(context)
+  return [...work, assistants, pending, recent, usage, adminCard(context), link].filter(
     (card) => card !== null,
   )
 }

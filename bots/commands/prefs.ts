@@ -4,12 +4,14 @@ import type { Form } from '../../core/messaging/card.ts'
 import { setLocale } from '../../core/tenancy/preferences.ts'
 import { openWords } from './cards/words.ts'
 import type { Command, CommandContext, Result } from './command.ts'
+import { noticeFields } from './prefs-notices.ts'
 
 /** Each language in its own words, for whoever does not read the other one. */
 const languages: Record<Locale, string> = { fr: 'Français', en: 'English' }
 export const automatic = 'auto'
 
-export const prefsForm = ({ locale }: CommandContext): Form => {
+export const prefsForm = async (context: CommandContext): Promise<Form> => {
+  const { locale } = context
   const say = openWords(locale)
   return {
     action: 'prefs',
@@ -31,6 +33,7 @@ export const prefsForm = ({ locale }: CommandContext): Form => {
           { label: say('prefs.automatic'), value: automatic, description: null },
         ],
       },
+      ...(await noticeFields(context)),
     ],
   }
 }
@@ -57,5 +60,7 @@ export const prefs: Command = {
   opensForm: true,
   arguments: [{ name: 'language', kind: 'choice', isRequired: false, choices: [...locales, automatic] }],
   run: async (context, { language }) =>
-    language === undefined ? { kind: 'form', form: prefsForm(context) } : keepLanguage(context, language),
+    language === undefined
+      ? { kind: 'form', form: await prefsForm(context) }
+      : keepLanguage(context, language),
 }

@@ -18,14 +18,30 @@ import { dataTop } from './figures/top.ts'
 import { health } from './health.ts'
 import { openHelp } from './help.ts'
 import { home } from './home.ts'
+import { inbox } from './inbox.ts'
 import { link } from './link.ts'
 import { meExport } from './me/export.ts'
 import { meForget } from './me/forget.ts'
 import { meShow } from './me/show.ts'
 import { prefs } from './prefs.ts'
+import { projectHistory } from './project/history.ts'
+import { projectList } from './project/list.ts'
+import { projectMembers } from './project/members.ts'
+import { projectNew } from './project/new.ts'
+import { projectPhases } from './project/phases.ts'
+import { projectReport } from './project/report.ts'
+import { projectShow } from './project/show.ts'
+import { projectSteps } from './project/steps.ts'
 import { reportTenant } from './report/tenant.ts'
+import { scheduleList } from './schedule/list.ts'
+import { schedulePause } from './schedule/pause.ts'
+import { schedulePreview } from './schedule/preview.ts'
+import { scheduleRun } from './schedule/run.ts'
 import { search } from './search.ts'
 import { setup } from './setup.ts'
+import { taskDone } from './task/done.ts'
+import { taskList } from './task/list.ts'
+import { taskNew } from './task/new.ts'
 import { teamAdmin } from './team/admin.ts'
 import { teamInvite } from './team/invite.ts'
 import { teamRole } from './team/role.ts'
@@ -43,6 +59,7 @@ import { workspaceUse } from './workspace/use.ts'
 export const commands: readonly Command[] = [
   ask,
   home,
+  inbox,
   search,
   usage,
   prefs,
@@ -62,6 +79,17 @@ export const commands: readonly Command[] = [
   dataProfile,
   dataCheck,
   dataExplain,
+  projectList,
+  projectNew,
+  projectShow,
+  projectPhases,
+  projectSteps,
+  projectMembers,
+  projectReport,
+  projectHistory,
+  taskList,
+  taskNew,
+  taskDone,
   chatList,
   chatHistory,
   chatExport,
@@ -77,6 +105,10 @@ export const commands: readonly Command[] = [
   workspaceModels,
   workspaceRetention,
   reportTenant,
+  scheduleList,
+  schedulePreview,
+  scheduleRun,
+  schedulePause,
   meShow,
   meExport,
   meForget,

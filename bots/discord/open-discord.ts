@@ -6,7 +6,7 @@ import { openCharts } from '../../core/analytics/charts/open-charts.ts'
 import type { Core } from '../../core/core.ts'
 import { openEventWorker } from '../../core/messaging/event-worker.ts'
 import type { OpenLive } from '../../core/messaging/live.ts'
-import type { Sender } from '../../core/messaging/outbox.ts'
+import { type Sender, withDigests, withNotices } from '../../core/messaging/outbox.ts'
 import { findWorkspace } from '../../core/tenancy/workspaces.ts'
 import { openDiscordApi } from './api.ts'
 import { openCreationFollower } from './follow-creation.ts'
@@ -16,6 +16,8 @@ import { guardProcess } from './gateway/process-guard.ts'
 import { type HandleServices, handleEvent } from './handle-event.ts'
 import { onInteraction } from './interaction.ts'
 import { openDiscordSender } from './send-answer.ts'
+import { openDiscordDigestSender } from './send-digest.ts'
+import { openDiscordNoticeSender } from './send-notice.ts'
 import { openLiveAnswer } from './stream-answer.ts'
 
 export interface DiscordOptions {
@@ -94,8 +96,12 @@ export const openDiscord = (options: DiscordOptions): Discord => {
     }
   }
 
+  const sending = { core, api, charts, publicUrl, isBound, botUserId, applicationId }
   return {
-    sender: openDiscordSender({ core, api, charts, publicUrl, isBound, botUserId, applicationId }),
+    sender: withDigests(
+      withNotices(openDiscordSender(sending), openDiscordNoticeSender(sending)),
+      openDiscordDigestSender(sending),
+    ),
     openLive: openLiveAnswer({ core, api, charts }),
     listen,
     close: async () => {

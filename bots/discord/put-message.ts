@@ -20,8 +20,10 @@ export interface SenderServices extends PostServices {
 /** What one answer's messages share. */
 export interface Delivery {
   tenantId: string
-  /** The question whose messages these are: of an edited question, the first one. */
+  /** The question whose messages these are: of an edited question, the first one. Of notices, their send. */
   inboxId: string
+  /** Of notices. */
+  sendId?: string
   outboxId: string
   messageId: string | null
   locale: Locale
@@ -83,8 +85,9 @@ export const post = async (
   { position, message }: Omit<Part, 'row'>,
 ): Promise<Put> => {
   const { core } = services
-  const { tenantId, inboxId, outboxId, workspace, channel, thread } = delivery
-  const opening = { workspace, channel, thread, position, inboxId, outboxId }
+  const { tenantId, inboxId, sendId, outboxId, workspace, channel, thread } = delivery
+  const origin = sendId === undefined ? { inboxId } : { inboxId: null, sendId }
+  const opening = { workspace, channel, thread, position, ...origin, outboxId }
   const id = await openSentRow(core, tenantId, { platform: 'discord', kind: 'answer', ...opening })
   try {
     const posted = await postUnder(services, delivery, { position, message, row: { id } })

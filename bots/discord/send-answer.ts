@@ -40,17 +40,17 @@ const later = (reason: string, afterMs?: number): Outcome => ({
 })
 
 /** Discord's "no" is final where the place or the rights are gone; what a proxy says, or a refused token, passes. */
-const outcomeOf = ({ kind, code, retryAfterMs }: DiscordFailure): Outcome => {
+export const outcomeOf = ({ kind, code, retryAfterMs }: DiscordFailure): Outcome => {
   if (kind === 'rate_limited') return later(String(code), retryAfterMs)
   if (kind !== 'refused' || typeof code === 'string') return later(String(code))
   return { state: 'failed', reason: `discord_${code}` }
 }
 
 /** Tries have an end, and what may be there must not be told to have failed. */
-const lastWord = async (
-  { core }: DiscordSenderOptions,
+export const lastWord = async (
+  { core }: Pick<DiscordSenderOptions, 'core'>,
   tenantId: string,
-  { row, inboxId, outcome }: { row: AnswerRow; inboxId: string; outcome: Outcome },
+  { row, inboxId, outcome }: { row: Pick<AnswerRow, 'id' | 'attempts'>; inboxId: string; outcome: Outcome },
 ): Promise<Outcome> => {
   const isLast =
     typeof outcome === 'object' &&

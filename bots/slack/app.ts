@@ -11,8 +11,9 @@ import { onMessageSaid } from './listeners/message-said.ts'
 import { type OptionsWanted, onOptionsWanted } from './listeners/options-wanted.ts'
 import { onSessionStopped } from './listeners/session-stopped.ts'
 import { type MessageShortcut, onShortcutUsed } from './listeners/shortcut-used.ts'
+import { onTaskShortcutUsed } from './listeners/task-shortcut-used.ts'
 import { onUninstalled } from './listeners/uninstalled.ts'
-import { askShortcut, commandName } from './manifest.ts'
+import { askShortcut, commandName, taskShortcut } from './manifest.ts'
 import { doerOfEvent, type Envelope, installationOf, type MessageEvent, toSaid } from './read-event.ts'
 import type { SlackServices } from './services.ts'
 
@@ -95,6 +96,9 @@ export const openApp = (services: SlackServices, receiver: Receiver): App => {
   app.command(commandName, ({ command, ack }) => onCommandGiven(services, command, ack as never))
   app.shortcut(askShortcut, ({ body, ack }) =>
     onShortcutUsed(services, body as unknown as MessageShortcut, ack as never),
+  )
+  app.shortcut(taskShortcut, ({ body, ack }) =>
+    onTaskShortcutUsed(services, body as unknown as MessageShortcut, ack as never),
   )
   app.action(/./, ({ body, ack }) => onButtonPressed(services, body as unknown as Press, ack as never))
   app.options(/./, ({ body, ack }) =>

@@ -33,6 +33,7 @@ const events = [
 
 export const commandName = '/sextant'
 export const askShortcut = 'ask_about_message'
+export const taskShortcut = 'make_task_of_message'
 
 export interface ManifestOptions {
   name: string
@@ -75,6 +76,12 @@ export const appManifest = ({ name, locale, publicUrl, isDistributed }: Manifest
         type: 'message',
         callback_id: askShortcut,
         description: translate(locale, 'slack:manifest.shortcut_description'),
+      },
+      {
+        name: translate(locale, 'slack:manifest.task_shortcut'),
+        type: 'message',
+        callback_id: taskShortcut,
+        description: translate(locale, 'slack:manifest.task_shortcut_description'),
       },
     ],
     slash_commands: [

@@ -9,7 +9,7 @@ import { AppError } from '../../core/errors.ts'
 import type { ClaimedEvent } from '../../core/messaging/event-claims.ts'
 import { openEventWorker } from '../../core/messaging/event-worker.ts'
 import type { OpenLive } from '../../core/messaging/live.ts'
-import type { Sender } from '../../core/messaging/outbox.ts'
+import { type Sender, withDigests, withNotices } from '../../core/messaging/outbox.ts'
 import { readBotToken } from '../../core/tenancy/bot-tokens.ts'
 import type { TakeAccess } from '../../core/tenancy/end-access.ts'
 import { findWorkspace, revokeWorkspace, storeInstallation } from '../../core/tenancy/workspaces.ts'
@@ -22,6 +22,8 @@ import { installEndpoint } from './install/install-endpoint.ts'
 import { rotateSlackTokens } from './install/rotate.ts'
 import { slackReceiver } from './receiver.ts'
 import { openSlackSender } from './send-answer.ts'
+import { openSlackDigestSender } from './send-digest.ts'
+import { openSlackNoticeSender } from './send-notice.ts'
 import type { SlackServices } from './services.ts'
 import { openSocketMode } from './socket-mode.ts'
 import { openLiveAnswer } from './stream-answer.ts'
@@ -145,7 +147,13 @@ export const openSlack = (options: SlackOptions): Slack => {
   }
 
   return {
-    sender: openSlackSender({ core, api, charts, publicUrl, isBound }),
+    sender: withDigests(
+      withNotices(
+        openSlackSender({ core, api, charts, publicUrl, isBound }),
+        openSlackNoticeSender({ core, api, publicUrl, isBound }),
+      ),
+      openSlackDigestSender({ core, api, publicUrl, isBound }),
+    ),
     openLive: openLiveAnswer({ core, api, isBound }),
     takeAccess: async (workspace) => {
       const token = app.botToken ? null : await readBotToken(core.db, masterKey, 'slack', workspace)

@@ -23,8 +23,10 @@ export interface SenderServices {
 /** What one answer's messages share. */
 export interface Delivery {
   tenantId: string
-  /** The question whose messages these are: of an edited question, the first one. */
+  /** The question whose messages these are: of an edited question, the first one. Of notices, their send. */
   inboxId: string
+  /** Of notices. */
+  sendId?: string
   outboxId: string
   messageId: string | null
   locale: Locale
@@ -111,15 +113,19 @@ const soughtOf = (delivery: Delivery, row: SoughtRow) => ({
 const unsettled = (afterMs: number): SlackFailure =>
   new SlackFailure('chat.postMessage', { kind: 'rate_limited', code: 'unsure', retryAfterMs: afterMs })
 
+/** What a message of ours is known by: the question that it answers, or the send whose notices it tells. */
+const originOf = ({ inboxId, sendId }: Delivery) =>
+  sendId === undefined ? { inboxId } : { inboxId: null, sendId }
+
 /** Posts a message, once. What became of a try whose answer got lost is looked up, never guessed. */
 export const post = async (services: SenderServices, delivery: Delivery, part: Part): Promise<Put> => {
   const { core, api } = services
-  const { tenantId, inboxId, outboxId, workspace, channel, thread } = delivery
+  const { tenantId, outboxId, workspace, channel, thread } = delivery
   const { position, message, row } = part
   const since = new Date()
   let rowId = row?.id ?? null
   const onTurn = async (): Promise<void> => {
-    const opening = { workspace, channel, thread, position, inboxId, outboxId }
+    const opening = { workspace, channel, thread, position, ...originOf(delivery), outboxId }
     if (rowId === null)
       rowId = await openSentRow(core, tenantId, { platform: 'slack', kind: 'answer', ...opening })
     else await changeSentRow(core, tenantId, rowId, { state: 'opening', ts: null, outboxId, channel, thread })

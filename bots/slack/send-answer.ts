@@ -60,7 +60,7 @@ const later = (reason: string, afterMs?: number): Outcome => ({
 const passingCodes = ['token_expired', 'streaming_state_conflict']
 
 /** Slack's "no" is final where the place, the rights or the token are gone; the next token may do. */
-const outcomeOf = (failure: SlackFailure): Outcome => {
+export const outcomeOf = (failure: SlackFailure): Outcome => {
   const { kind, code, retryAfterMs } = failure
   if (kind === 'rate_limited') return later(code, retryAfterMs)
   // This process ends: the next one goes on at once.
@@ -71,10 +71,10 @@ const outcomeOf = (failure: SlackFailure): Outcome => {
 }
 
 /** Tries have an end, and what may be there must not be told to have failed. */
-const lastWord = async (
-  { core }: SlackSenderOptions,
+export const lastWord = async (
+  { core }: Pick<SlackSenderOptions, 'core'>,
   tenantId: string,
-  { row, inboxId, outcome }: { row: AnswerRow; inboxId: string; outcome: Outcome },
+  { row, inboxId, outcome }: { row: Pick<AnswerRow, 'id' | 'attempts'>; inboxId: string; outcome: Outcome },
 ): Promise<Outcome> => {
   const isLast =
     typeof outcome === 'object' &&

@@ -10,9 +10,10 @@ interface VerifyCommandOptions {
 }
 
 /** A chain with whose it is: the tenant's client id, or null for the deployment's own. */
-type Verified = ChainReport & { tenant: string | null }
+export type Verified = ChainReport & { tenant: string | null }
 
-const verifyAll = async (db: Database, clientId: string | undefined): Promise<Verified[]> => {
+/** @param clientId undefined = all chains */
+export const verifyAll = async (db: Database, clientId?: string): Promise<Verified[]> => {
   const [{ listChains, verifyChain }, { findTenant }] = await Promise.all([
     import('../../core/access/audit-chain.ts'),
     import('../../core/tenancy/tenants.ts'),
@@ -23,7 +24,7 @@ const verifyAll = async (db: Database, clientId: string | undefined): Promise<Ve
   return verified
 }
 
-const presented = ({ tenant, ok, checked, head, firstBroken: broken }: Verified) => ({
+export const presentVerified = ({ tenant, ok, checked, head, firstBroken: broken }: Verified) => ({
   tenant,
   ok,
   checked,
@@ -31,7 +32,8 @@ const presented = ({ tenant, ok, checked, head, firstBroken: broken }: Verified)
   first_broken: broken && { seq: broken.seq, event_id: broken.eventId, reason: broken.reason },
 })
 
-const tell = async (
+/** A line of it, and what is wrong with it. */
+export const tellVerified = async (
   { tenant, ok, checked, firstBroken }: Verified,
   { say }: CommandContext,
 ): Promise<void> => {
@@ -47,9 +49,9 @@ const verifyAndTell = async (options: VerifyCommandOptions, context: CommandCont
   const { withMigratedDatabase } = await import('../with-database.ts')
   const chains = await withMigratedDatabase(context, (db) => verifyAll(db, options.tenant))
   const broken = chains.filter(({ ok }) => !ok).length
-  if (options.json) await printJson({ ok: broken === 0, chains: chains.map(presented) })
+  if (options.json) await printJson({ ok: broken === 0, chains: chains.map(presentVerified) })
   else {
-    for (const chain of chains) await tell(chain, context)
+    for (const chain of chains) await tellVerified(chain, context)
     await print(`\n${context.say(broken === 0 ? 'audit.whole' : 'audit.not_whole', { count: broken })}`)
   }
   if (broken > 0) process.exitCode = exitCodes.failed

@@ -3,8 +3,9 @@ import { basename } from 'node:path'
 import { Command, Option } from 'commander'
 import { AppError } from '../../core/errors.ts'
 import type { TombstoneLine } from '../../core/privacy/tombstones.ts'
-import type { CommandContext } from '../context.ts'
+import { type CommandContext, exitCodes } from '../context.ts'
 import { print, printJson } from '../print.ts'
+import { presentVerified, tellVerified, type Verified, verifyAll } from './audit.ts'
 
 interface RestoreOptions {
   tombstones?: string
@@ -37,6 +38,12 @@ const eraseAgain = async (
   return withDatabase(context, (db) => replayTombstones({ db, dataDir }))
 }
 
+/** The data are there all the same: whether they can be trusted is for whoever reads this to say. */
+const tellTrail = async (broken: readonly Verified[], context: CommandContext): Promise<void> => {
+  for (const chain of broken) await tellVerified(chain, context)
+  await print(context.say(broken.length === 0 ? 'restore.trail_whole' : 'restore.trail_broken'))
+}
+
 const restoreAndTell = async (
   file: string,
   options: RestoreOptions,
@@ -52,12 +59,22 @@ const restoreAndTell = async (
   const { databaseUrl, dataDir } = await readSettings(context)
   const counts = await restore({ databaseUrl, dataDir, file })
   const erased = await eraseAgain(context, { dataDir, given })
-  if (options.json) return printJson({ file, ...counts, erased })
+  const { withDatabase } = await import('../with-database.ts')
+  const broken = (await withDatabase(context, (db) => verifyAll(db))).filter(({ ok }) => !ok)
+  if (broken.length > 0) process.exitCode = exitCodes.failed
+  if (options.json)
+    return printJson({
+      file,
+      ...counts,
+      erased,
+      audit: { ok: broken.length === 0, broken: broken.map(presentVerified) },
+    })
   await print(context.say('restore.done', { file, ...counts }))
   if (erased > 0) await print(context.say('restore.erased', { erased }))
+  await tellTrail(broken, context)
 }
 
-/** `restore FILE`: into an empty database and data directory, whole or not at all. */
+/** `restore FILE`: into an empty database and data directory, whole or not at all; then the audit trail is verified. */
 export const restoreCommand = (context: CommandContext): Command =>
   new Command('restore')
     .description(context.say('restore.description'))

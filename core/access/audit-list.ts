@@ -4,6 +4,7 @@ import type { Database } from '../../db/database.ts'
 import type { AuditEvent, DeploymentAuditEvent, Surface } from '../../db/models/audit-event.ts'
 import { asOwner, withTenant } from '../../db/tenant.ts'
 import { behind, newestFirst, type Page } from '../paging.ts'
+import { trailIdsOf, undisguise } from './audit-identities.ts'
 import { type Actor, authorize } from './can.ts'
 
 export interface AuditFilter {
@@ -40,13 +41,17 @@ const timeWhere = ({ from, to }: AuditFilter, { after }: Page): WhereOptions => 
   return bounds.length > 0 ? { [Op.and]: bounds } : {}
 }
 
-/** The rows of a page; `where` of the tenant comes first. */
-export const auditWhere = (filter: AuditFilter, page: Page): WhereOptions => {
-  const { actorId, action, targetKind, targetId, outcome, surface } = filter
+/** The rows of a page; `where` of the tenant comes first. @param actorIds in place of the filter's one */
+export const auditWhere = (
+  filter: AuditFilter,
+  page: Page,
+  actorIds: string | string[] | undefined = filter.actorId,
+): WhereOptions => {
+  const { action, targetKind, targetId, outcome, surface } = filter
   return {
     [Op.and]: [
       {
-        ...(actorId !== undefined && { actorId }),
+        ...(actorIds !== undefined && { actorId: actorIds }),
         ...(targetKind !== undefined && { targetKind }),
         ...(targetId !== undefined && { targetId }),
         ...(outcome !== undefined && { outcome }),
@@ -74,19 +79,29 @@ const named = (rows: readonly Row[], kind: Actor['kind'], people: { id: string; 
   })
 }
 
-const listOfTenant = (db: Database, tenantId: string, where: WhereOptions, limit: number) =>
+interface Asked {
+  page: Page
+  filter: AuditFilter
+}
+
+const listOfTenant = (db: Database, tenantId: string, { page, filter }: Asked) =>
   withTenant(db, tenantId, async () => {
     const { AuditEvent, Person } = db.models
-    const rows = await AuditEvent.findAll({ where: { tenantId, ...where }, order: newestFirst, limit })
+    const { actorId } = filter
+    const actorIds = actorId === undefined ? undefined : await trailIdsOf(db, tenantId, actorId)
+    const where = { tenantId, ...auditWhere(filter, page, actorIds) }
+    const rows = await AuditEvent.findAll({ where, order: newestFirst, limit: page.limit })
+    await undisguise(db, tenantId, rows)
     const attributes = ['id', 'fullName']
     const people = await Person.findAll({ attributes, where: { tenantId, id: idsOf(rows, 'person') } })
     return named(rows, 'person', people)
   })
 
-const listOfDeployment = (db: Database, where: WhereOptions, limit: number) =>
+const listOfDeployment = (db: Database, { page, filter }: Asked) =>
   asOwner(db, async () => {
     const { DeploymentAuditEvent, Operator } = db.models
-    const rows = await DeploymentAuditEvent.findAll({ where, order: newestFirst, limit })
+    const where = auditWhere(filter, page)
+    const rows = await DeploymentAuditEvent.findAll({ where, order: newestFirst, limit: page.limit })
     const attributes = ['id', 'fullName']
     const operators = await Operator.findAll({ attributes, where: { id: idsOf(rows, 'operator') } })
     return named(rows, 'operator', operators)
@@ -102,9 +117,7 @@ export const listAudit = (
   { page, filter = {} }: { page: Page; filter?: AuditFilter },
 ): Promise<AuditLine[]> => {
   authorize(actor, 'audit:view')
-  const where = auditWhere(filter, page)
   const { tenantId } = actor
-  return tenantId === null
-    ? listOfDeployment(db, where, page.limit)
-    : listOfTenant(db, tenantId, where, page.limit)
+  const asked = { page, filter }
+  return tenantId === null ? listOfDeployment(db, asked) : listOfTenant(db, tenantId, asked)
 }

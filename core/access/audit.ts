@@ -2,6 +2,7 @@ import { requestContext } from '../../config/log.ts'
 import type { Database } from '../../db/database.ts'
 import { asOwner } from '../../db/tenant.ts'
 import { type Changes, refuseSecrets } from './audit-changes.ts'
+import { disguise } from './audit-identities.ts'
 import type { Actor, TenantActor } from './can.ts'
 import type { Permission } from './permissions.ts'
 
@@ -54,11 +55,15 @@ const columnsOf = (actor: Pick<Actor, 'kind' | 'id'>, act: Act) => {
 /**
  * Writes an act into the tenant's audit trail, inside the transaction that does it: no trail, no act. Which surface it
  * came from is known from the request. The database makes it a link of the tenant's chain when the transaction
- * commits; see `audit-chain.ts`.
+ * commits; see `audit-chain.ts`. Addresses, and accounts that are nobody's, stand in it under a pseudonym, which is
+ * forgotten with whoever it stands for; see `audit-identities.ts`.
  * @throws TypeError when a field of `details` or `changes` is named like a secret
  */
 export const recordAct = async (db: Database, actor: TenantActor, act: Act): Promise<void> => {
-  await db.models.AuditEvent.create({ tenantId: actor.tenantId, ...columnsOf(actor, act) })
+  const { tenantId } = actor
+  const columns = columnsOf(actor, act)
+  const disguised = await disguise(db, tenantId, { actor, ip: columns.ip })
+  await db.models.AuditEvent.create({ tenantId, ...columns, ...disguised })
 }
 
 /**

@@ -7,7 +7,9 @@ import { AppError } from '../errors.ts'
 import { lineOfText, skeletonOf } from '../names.ts'
 import { behind, newestFirst, type Page } from '../paging.ts'
 import { recordAct } from './audit.ts'
+import type { Changes } from './audit-changes.ts'
 import { type Actor, authorize, requireMember, type TenantActor } from './can.ts'
+import { recordingTries } from './escalation.ts'
 import { roleLabel } from './labels.ts'
 import { grantable, heldIn, type Permission, systemRoles } from './permissions.ts'
 
@@ -156,24 +158,47 @@ const unlessTaken = async <T>(work: () => Promise<T>): Promise<T> => {
   }
 }
 
+interface Told {
+  name: string | null
+  permissions: readonly Permission[]
+}
+
+/** What it is called, and what it holds at this moment: of a system role also what no row says. */
+const toldOf = (role: Role): Told => ({
+  name: role.name ?? null,
+  permissions: [...held(role).permissions].sort(),
+})
+
+/** @param before null = made, @param after null = deleted */
+const changesOf = (before: Told | null, after: Told | null): Changes => {
+  const changes: Changes = {}
+  for (const field of ['name', 'permissions'] as const) {
+    const change = { before: before?.[field] ?? null, after: after?.[field] ?? null }
+    if (JSON.stringify(change.before) !== JSON.stringify(change.after)) changes[field] = change
+  }
+  return changes
+}
+
 /**
  * Makes a role of the tenant's own.
  * @throws AppError `forbidden`, also for permissions that the actor lacks; `conflict` (context `role_taken`)
  */
-export const createRole = (db: Database, actor: TenantActor, values: NewRole): Promise<Role> => {
+export const createRole = async (db: Database, actor: TenantActor, values: NewRole): Promise<Role> => {
   authorize(actor, permission)
-  requireNoMore(actor, values.permissions)
   const { tenantId } = actor
-  const nameKey = keyOfName(values.name, values.code)
-  return unlessTaken(() =>
-    withTenant(db, tenantId, async () => {
+  const work = async () => {
+    requireNoMore(actor, values.permissions)
+    const nameKey = keyOfName(values.name, values.code)
+    return withTenant(db, tenantId, async () => {
       const role = await db.models.Role.create({ ...values, tenantId, nameKey })
-      const target = { kind: 'role', id: role.id }
-      const details = { code: role.code, permissions: values.permissions }
-      await recordAct(db, actor, { action: 'role.created', permission, target, details })
+      const target = { kind: 'role', id: role.id, label: values.name }
+      const details = { code: role.code }
+      const changes = changesOf(null, toldOf(role))
+      await recordAct(db, actor, { action: 'role.created', permission, target, details, changes })
       return role
-    }),
-  )
+    })
+  }
+  return unlessTaken(() => recordingTries(db, actor, { action: 'role.created', permission }, work))
 }
 
 const requireKept = (role: Role, permissions: readonly Permission[]): void => {
@@ -195,11 +220,12 @@ export const updateRole = (
 ): Promise<Role> => {
   authorize(actor, permission)
   const { tenantId } = actor
-  return unlessTaken(() =>
+  const attempt = { action: 'role.updated', permission, target: { kind: 'role', id } } as const
+  const work = () =>
     withTenant(db, tenantId, async () => {
       const role = await find(db, tenantId, id, true)
       const { name, permissions } = changes
-      const before = held(role).permissions
+      const [before, told] = [held(role).permissions, toldOf(role)]
       if (permissions !== undefined) {
         requireNoMore(
           actor,
@@ -211,18 +237,16 @@ export const updateRole = (
         ...(name !== undefined && { name, nameKey: keyOfName(name, role.code) }),
         ...(permissions !== undefined && { permissions }),
       })
-      const after = held(role).permissions
-      const details = {
-        code: role.code,
-        fields: Object.keys(changes),
-        added: [...after].filter((code) => !before.has(code)),
-        removed: [...before].filter((code) => !after.has(code)),
-      }
-      const target = { kind: 'role', id }
-      await recordAct(db, actor, { action: 'role.updated', permission, target, details })
+      await recordAct(db, actor, {
+        action: 'role.updated',
+        permission,
+        target: { kind: 'role', id, label: role.name ?? role.code },
+        details: { code: role.code },
+        changes: changesOf(told, toldOf(role)),
+      })
       return role
-    }),
-  )
+    })
+  return unlessTaken(() => recordingTries(db, actor, attempt, work))
 }
 
 /**
@@ -240,8 +264,9 @@ export const deleteRole = (db: Database, actor: TenantActor, id: string): Promis
     const where = { tenantId, role: code }
     const count = (await Person.count({ where })) + (await RoleMapping.count({ where }))
     if (count > 0) throw conflict('role_in_use', 'somebody bears this role', { count })
+    const changes = changesOf(toldOf(role), null)
     await role.destroy()
-    const target = { kind: 'role', id }
-    await recordAct(db, actor, { action: 'role.deleted', permission, target, details: { code } })
+    const target = { kind: 'role', id, label: role.name ?? code }
+    await recordAct(db, actor, { action: 'role.deleted', permission, target, details: { code }, changes })
   })
 }

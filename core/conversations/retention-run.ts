@@ -66,7 +66,7 @@ export const boundaryOf = (days: number, now: Date): Date => new Date(now.getTim
 
 type Counts = Record<string, number>
 
-interface Run {
+export interface Run {
   now: Date
   signal?: AbortSignal
 }
@@ -95,7 +95,7 @@ const deleteOver = async (
 }
 
 /** @returns rows that went, recorded as one act */
-const applyInTenant = async (core: Core, tenantId: string, run: Run): Promise<number> => {
+export const applyInTenant = async (core: Core, tenantId: string, run: Run): Promise<number> => {
   const { terms } = await retentionOf(core.db, tenantId)
   const deleted: Record<string, Counts> = {}
   for (const kind of [...conversationKinds, 'sends'] as const) {

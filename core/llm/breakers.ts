@@ -44,6 +44,8 @@ export interface Breakers {
   of(tenantId: string, target: Target): Breaker
   /** Those that met a failure and are still remembered, the latest used last. */
   list(): BreakerState[]
+  /** Of a tenant that is gone. */
+  dropTenant(tenantId: string): void
 }
 
 const mostBreakers = 10_000
@@ -113,5 +115,8 @@ export const openBreakers = (limit: BreakerLimits = limits.breaker): Breakers =>
   }
   const list = (): BreakerState[] =>
     [...breakers.values()].filter((breaker) => breaker.hasFailed()).map((breaker) => breaker.present())
-  return { of, list }
+  const dropTenant = (tenantId: string): void => {
+    for (const key of breakers.keys()) if (key.startsWith(`${tenantId} `)) breakers.delete(key)
+  }
+  return { of, list, dropTenant }
 }

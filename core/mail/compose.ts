@@ -9,14 +9,18 @@ export interface Composed {
   html: string
 }
 
-/** Where a link that sets a password leads to, under the public address. */
-const passwordPath = (secret: string): string => `/reset?token=${secret}`
+/** Where the link of a mail leads to, under the public address, and what it is called. */
+const linkOf = ({ type }: AlertMail, secret: string | null): { path: string; word: string } => {
+  if (secret === null) return { path: '/', word: 'open' }
+  if (type === 'privacy.exported') return { path: `/download?token=${secret}`, word: 'download' }
+  return { path: `/reset?token=${secret}`, word: 'choose_password' }
+}
 
 const whyOf = { person: 'why_person', operator: 'why_operator' } as const
 
 /**
  * @param publicUrl the one address that a mail links to; null = no link, and the reader is told the path
- * @param secret of the link that sets a password, in a mail that is about one
+ * @param secret of the link that sets a password or opens a file, in a mail that is about one
  */
 export const composeMail = (
   mail: AlertMail,
@@ -26,8 +30,8 @@ export const composeMail = (
   const words = wordingOf(mail)
   const tenant = oneLine(mail.tenant_name)
   const told = tell(mail, words)
-  const path = secret === null ? '/' : passwordPath(secret)
-  const text = words.say(secret === null ? 'open' : 'choose_password')
+  const { path, word } = linkOf(mail, secret)
+  const text = words.say(word)
   const ready: ReadyMail = {
     ...told,
     // Not known here where it can be reached: whoever reads the mail knows.

@@ -1,13 +1,26 @@
 import { log } from '../../config/log.ts'
 import type { Database } from '../../db/database.ts'
 import type { Core } from '../core.ts'
-import { type Dispatcher, type MailRow, openDispatcher, type Pace, type Sender } from '../messaging/outbox.ts'
+import {
+  afterNotices,
+  type DigestRow,
+  type Dispatcher,
+  type MailRow,
+  openDispatcher,
+  type Pace,
+  type Sender,
+  withDigests,
+  withNotices,
+} from '../messaging/outbox.ts'
 import type { AlertData, AlertMail } from '../notifications/catalogue.ts'
+import { makeResultLink } from '../tasks/result-links.ts'
 import { makePasswordLink } from '../tenancy/password-links.ts'
 import { answerResetRequests } from '../tenancy/password-reset.ts'
 import { findSuspension } from '../tenancy/standing.ts'
+import type { MailLinks } from './links.ts'
+import { noticeMails } from './notice-mail.ts'
 import { sendOperatorMails } from './operator-mails.ts'
-import { type MailOptions, openMailSender } from './send.ts'
+import { type MailOptions, type MailSender, openMailSender } from './send.ts'
 
 const mostMs = 3_600_000
 
@@ -30,6 +43,7 @@ const lookEveryMs = 2_000
 const secretFor =
   (db: Database) =>
   (tenantId: string | null, { type, data }: AlertMail): Promise<string | null> => {
+    if (type === 'privacy.exported') return makeResultLink(db, (data as AlertData['privacy.exported']).job_id)
     const { holder_kind: kind, holder_id: id } = data as AlertData['password.reset']
     return makePasswordLink(db, { kind, id, tenantId }, type === 'invitation' ? 'invitation' : 'reset')
   }
@@ -63,16 +77,28 @@ const unlessSuspended =
       ? { state: 'failed', reason: 'suspended' }
       : send(tenantId, row)
 
+interface DispatcherOptions extends Omit<MailOptions, 'dataDir' | 'makeSecret'> {
+  /** A mail with notices of a tenant was handed over: its outcome is to be looked at soon. */
+  onNotices?: (tenantId: string) => void
+  /** Sends digests: they know of mails, and mails not of them. */
+  digests?: (sender: MailSender) => Sender<DigestRow>
+  /** Lets mails of notices be ended in one click. */
+  links?: MailLinks
+}
+
 /** Sends the tenants' mails and those to operators, beside whatever sends answers, which never waits for a mail server. */
 export const openMailDispatcher = (
   core: Core,
-  options: Omit<MailOptions, 'dataDir' | 'makeSecret'>,
+  { digests, links, onNotices = () => undefined, ...options }: DispatcherOptions,
   paceOf: Partial<Pace> = {},
 ): Dispatcher => {
   const { db, dataDir } = core
   const pace = { ...mailPace, ...paceOf }
   const sender = openMailSender({ ...options, dataDir, makeSecret: secretFor(db) })
-  const dispatcher = openDispatcher(core, { mail: unlessSuspended(db, sender.send) }, pace)
+  const alerts = unlessSuspended(db, sender.send)
+  const letters = withNotices(alerts, noticeMails(db, sender, { publicUrl: options.publicUrl, links }))
+  const mail = digests ? withDigests(letters, digests(sender)) : letters
+  const dispatcher = openDispatcher(core, afterNotices({ mail }, onNotices), pace)
   const stop = repeat(lookEveryMs, async () => {
     for (const { tenantId } of await answerResetRequests(db)) if (tenantId) dispatcher.wake(tenantId)
     await sendOperatorMails(db, sender.send, pace)

@@ -3,7 +3,7 @@ import { log } from '../../config/log.ts'
 import type { MailRow, Outcome, Sender } from '../messaging/outbox.ts'
 import { isAddress } from '../notifications/address.ts'
 import { type AlertMail, bearsLink, priorities } from '../notifications/catalogue.ts'
-import { composeMail } from './compose.ts'
+import { type Composed, composeMail } from './compose.ts'
 import { writeMailFile } from './files.ts'
 import { openSmtp, type SmtpDeadlines } from './smtp.ts'
 
@@ -19,9 +19,22 @@ export interface MailOptions {
   deadlines?: Partial<SmtpDeadlines>
 }
 
+/** A mail in all its words, for one address. */
+export interface Letter extends Composed {
+  raisedAt: Date
+  /** Marked as important. */
+  isUrgent: boolean
+  headers?: Record<string, string>
+}
+
+/** What an outbox row of a mail is known by. */
+type LetterRow = Pick<MailRow, 'id' | 'destination' | 'isUnsure'>
+
 export interface MailSender {
   /** The tenant is '' for a mail to an operator. */
   send: Sender<MailRow>
+  /** The same for a mail that is no alert. @param write its words; null = there is nothing left to say; an outcome = why not */
+  sendLetter(row: LetterRow, write: () => Promise<Letter | Outcome | null>): Promise<Outcome>
   /** Ends what is on its way, and sends nothing more. */
   close(): void
 }
@@ -33,41 +46,38 @@ const hostOf = (publicUrl: string | null): string => (publicUrl ? new URL(public
 
 /** The same row gives the same mail, to the byte of its id: who gets it twice can see that it is one. */
 const mailOf = (
-  row: MailRow,
+  row: LetterRow,
+  { raisedAt, isUrgent, headers, ...composed }: Letter,
   { mailFrom, publicUrl }: MailOptions,
-  secret: string | null,
 ): SendMailOptions => {
-  const { mail } = row.payload
   const from = mailFrom ?? nobody
   return {
     from,
     to: { name: '', address: row.destination },
     envelope: { from: from.address, to: [row.destination] },
-    ...composeMail(mail, publicUrl, secret),
+    ...composed,
     messageId: `<${row.id}@${from.address.split('@').at(-1)}>`,
-    date: new Date(mail.raised_at),
-    priority: priorities[mail.type] === 'critical' ? 'high' : 'normal',
+    date: raisedAt,
+    priority: isUrgent ? 'high' : 'normal',
     headers: {
       'Auto-Submitted': 'auto-generated',
       'X-Auto-Response-Suppress': 'All',
       'List-Id': `Sextant <alerts.${hostOf(publicUrl)}>`,
+      ...headers,
     },
   }
 }
 
 /** Opens the way out for mails: a server, or files of the data directory where none is configured. */
 export const openMailSender = (options: MailOptions): MailSender => {
-  const { smtpUrl, dataDir } = options
+  const { smtpUrl, dataDir, publicUrl } = options
   const smtp = smtpUrl === null ? null : openSmtp(smtpUrl, options.deadlines)
   const stop = new AbortController()
-  const deliver = async (tenantId: string, row: MailRow): Promise<Outcome> => {
-    if (!isAddress(row.destination)) return { state: 'failed', reason: 'address' }
-    const alert = row.payload.mail
-    const secret = bearsLink(alert) ? ((await options.makeSecret?.(tenantId || null, alert)) ?? null) : null
-    if (bearsLink(alert) && secret === null) return { state: 'failed', reason: 'outdated' }
-    const mail = mailOf(row, options, secret)
+
+  const deliver = async (row: LetterRow, letter: Letter): Promise<Outcome> => {
+    const mail = mailOf(row, letter, options)
     if (smtp) return smtp.send(mail, stop.signal)
-    const time = row.payload.mail.raised_at.replaceAll(/[-:]|\.\d+/g, '')
+    const time = letter.raisedAt.toISOString().replaceAll(/[-:]|\.\d+/g, '')
     try {
       await writeMailFile(mail, { dataDir, name: `${time}-${row.id}` })
       return 'sent'
@@ -76,15 +86,31 @@ export const openMailSender = (options: MailOptions): MailSender => {
       return { state: 'later', reason: 'file' }
     }
   }
+
+  /** @param write what is to be sent, or what becomes of the row without */
+  const sendOnce = async (row: LetterRow, write: () => Promise<Letter | Outcome>): Promise<Outcome> => {
+    if (stop.signal.aborted) return { state: 'later', reason: 'stopped' }
+    // A process died over it. A file is the same file again; a server may have the mail already.
+    if (!smtp || !row.isUnsure) {
+      if (!isAddress(row.destination)) return { state: 'failed', reason: 'address' }
+      const letter = await write()
+      const outcome = typeof letter === 'object' && 'text' in letter ? await deliver(row, letter) : letter
+      if (outcome !== 'unknown') return outcome
+    }
+    log.error({ outbox_id: row.id }, 'a mail may or may not have arrived, and is not sent again')
+    return 'unknown'
+  }
+
   return {
-    send: async (tenantId, row) => {
-      if (stop.signal.aborted) return { state: 'later', reason: 'stopped' }
-      // A process died over it. A file is the same file again; a server may have the mail already.
-      const outcome = smtp && row.isUnsure ? 'unknown' : await deliver(tenantId, row)
-      if (outcome === 'unknown')
-        log.error({ outbox_id: row.id }, 'a mail may or may not have arrived, and is not sent again')
-      return outcome
-    },
+    send: (tenantId, row) =>
+      sendOnce(row, async () => {
+        const { mail } = row.payload
+        const secret = bearsLink(mail) ? ((await options.makeSecret?.(tenantId || null, mail)) ?? null) : null
+        if (bearsLink(mail) && secret === null) return { state: 'failed', reason: 'outdated' }
+        const isUrgent = priorities[mail.type] === 'critical'
+        return { ...composeMail(mail, publicUrl, secret), raisedAt: new Date(mail.raised_at), isUrgent }
+      }),
+    sendLetter: (row, write) => sendOnce(row, async () => (await write()) ?? 'sent'),
     close: () => {
       stop.abort()
       smtp?.close()

@@ -1,4 +1,5 @@
 import { limits } from '../../config/limits.ts'
+import { roleLabel } from '../access/labels.ts'
 import type { AlertData, AlertMail } from '../notifications/catalogue.ts'
 import type { Told } from './tell.ts'
 import { oneLine, type Wording } from './wording.ts'
@@ -46,6 +47,28 @@ export const tellChanged = (
   figures: [[say('figure.since'), moment(raised_at)]],
   next: [say('linked.expected'), say(`password_changed.next${audience === 'operator' ? '_operator' : ''}`)],
 })
+
+export const tellRole = (
+  { before, before_name, after, after_name, by }: AlertData['role.changed'],
+  { say, moment }: Wording,
+  { raised_at, locale, tenant_name }: AlertMail,
+): Told => {
+  const tenant = oneLine(tenant_name)
+  const now = roleLabel(locale, { code: after, name: after_name })
+  return {
+    title: say('role_changed.title', { role: now }),
+    paragraphs: [
+      by === null ? say('role_changed.what_nobody', { tenant }) : say('role_changed.what', { tenant, by }),
+      say('role_changed.then'),
+    ],
+    figures: [
+      [say('figure.role_before'), roleLabel(locale, { code: before, name: before_name })],
+      [say('figure.role'), now],
+      [say('figure.since'), moment(raised_at)],
+    ],
+    next: [say('role_changed.next_sign_in'), say('role_changed.next_ask')],
+  }
+}
 
 export const tellReused = (
   { user_agent, opened_at }: AlertData['session.reused'],

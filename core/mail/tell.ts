@@ -1,8 +1,10 @@
 import { denials } from '../llm/chat.ts'
 import type { AlertData, AlertMail, AlertType } from '../notifications/catalogue.ts'
 import { isOfPeriod } from '../notifications/note-fallback.ts'
-import { tellChanged, tellFailing, tellInvitation, tellReset, tellReused } from './tell-account.ts'
+import { tellChanged, tellFailing, tellInvitation, tellReset, tellReused, tellRole } from './tell-account.ts'
+import { tellUndelivered } from './tell-delivery.ts'
 import { tellErased, tellExported, tellLeaving } from './tell-privacy.ts'
+import { tellScheduleFailed } from './tell-schedule.ts'
 import { oneLine, type Wording } from './wording.ts'
 
 /** What one alert says, in sentences and figures. */
@@ -223,10 +225,13 @@ const tellers: {
   'password.reset': tellReset,
   invitation: tellInvitation,
   'password.changed': tellChanged,
+  'role.changed': tellRole,
   'session.reused': tellReused,
   'sign_in.failing': tellFailing,
   'privacy.exported': tellExported,
   'privacy.erased': tellErased,
+  'delivery.failed': tellUndelivered,
+  'schedule.failed': tellScheduleFailed,
   'tenant.leaving': tellLeaving,
   'tenant.welcome': tellWelcome,
 }

@@ -23,7 +23,19 @@ export interface MailRow extends Row {
   payload: { mail: AlertMail }
 }
 
-export type OutboxRow = AnswerRow | MailRow
+/** Notices that are told to somebody, or in a channel: see `core/notifications/delivery`. */
+export interface NoticeRow extends Row {
+  platform: Platform | 'mail'
+  payload: { send_id: string }
+}
+
+/** The digest of somebody, or the question whether they want it: what it says is made when it is sent, see `core/digests`. */
+export interface DigestRow extends Row {
+  platform: Platform | 'mail'
+  payload: { digest_id: string } | { recipient_id: string }
+}
+
+export type OutboxRow = AnswerRow | MailRow | NoticeRow | DigestRow
 
 /** In this process's hands. */
 export type ClaimedRow = OutboxRow & {

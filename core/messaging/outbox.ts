@@ -4,9 +4,16 @@ import type { Core } from '../core.ts'
 import type { Platform } from '../platforms.ts'
 import { openHands } from './hands.ts'
 import { type Lane, openLane, type Work } from './outbox-lane.ts'
-import { type AnswerRow, type MailRow, nextDueMs, type OutboxRow } from './outbox-rows.ts'
+import {
+  type AnswerRow,
+  type DigestRow,
+  type MailRow,
+  type NoticeRow,
+  nextDueMs,
+  type OutboxRow,
+} from './outbox-rows.ts'
 
-export type { AnswerRow, MailRow, OutboxRow } from './outbox-rows.ts'
+export type { AnswerRow, DigestRow, MailRow, NoticeRow, OutboxRow } from './outbox-rows.ts'
 
 /**
  * `unknown`: it may or may not have arrived, and cannot be looked up. `later`: it surely has not, and may on another
@@ -22,6 +29,33 @@ export type Outcome =
 /** Sends one row to its platform. What it throws leaves the row to its lease, and then to another try. */
 export type Sender<Sent extends OutboxRow = AnswerRow> = (tenantId: string, row: Sent) => Promise<Outcome>
 export type Senders = Partial<Record<Platform, Sender>> & { mail?: Sender<MailRow> }
+
+/** Lets one outbox carry what one sender knows of, and notices, which another one does. */
+export const withNotices =
+  <Sent extends OutboxRow>(others: Sender<Sent>, notices: Sender<NoticeRow>): Sender<Sent> =>
+  (tenantId, row) =>
+    'send_id' in row.payload ? notices(tenantId, row as NoticeRow) : others(tenantId, row)
+
+/** The same for digests. */
+export const withDigests =
+  <Sent extends OutboxRow>(others: Sender<Sent>, digests: Sender<DigestRow>): Sender<Sent> =>
+  (tenantId, row) =>
+    'digest_id' in row.payload || 'recipient_id' in row.payload
+      ? digests(tenantId, row as DigestRow)
+      : others(tenantId, row)
+
+/** Tells of each message with notices that was handed to its sender: its outcome is to be looked at soon. */
+export const afterNotices = (senders: Senders, tell: (tenantId: string) => void): Senders =>
+  Object.fromEntries(
+    Object.entries(senders).map(([platform, send]) => [
+      platform,
+      async (tenantId: string, row: OutboxRow) => {
+        const outcome = await (send as Sender<OutboxRow>)(tenantId, row)
+        if ('send_id' in row.payload) tell(tenantId)
+        return outcome
+      },
+    ]),
+  )
 
 /** How one dispatcher goes about it. */
 export interface Pace {

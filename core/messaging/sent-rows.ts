@@ -24,14 +24,17 @@ export interface SentRow {
   createdAt: Date
 }
 
-/** Every message that answers a question, in their order; those that were taken away too. */
-export const readSentRows = (core: Core, tenantId: string, inboxId: string): Promise<SentRow[]> =>
+/**
+ * Every message that answers a question, or tells notices, in their order; those that were taken away too.
+ * @param originId of the question, or of the send
+ */
+export const readSentRows = (core: Core, tenantId: string, originId: string): Promise<SentRow[]> =>
   withTenant(core.db, tenantId, () =>
     core.db.sequelize.query<SentRow>(
       `select id, kind, position, channel, thread, ts, state, outbox_id as "outboxId", created_at as "createdAt",
               (extract(epoch from now() - updated_at) * 1000)::float8 as "ageMs"
-         from sent_messages where tenant_id = $1 and inbox_id = $2 order by position, created_at, id`,
-      { type: QueryTypes.SELECT, bind: [tenantId, inboxId] },
+         from sent_messages where tenant_id = $1 and (inbox_id = $2 or send_id = $2) order by position, created_at, id`,
+      { type: QueryTypes.SELECT, bind: [tenantId, originId] },
     ),
   )
 
@@ -42,7 +45,9 @@ export interface Opening {
   thread: string | null
   kind: SentMessage['kind']
   position: number
-  inboxId: string
+  /** The question that it answers; null = it tells the notices of a send. */
+  inboxId: string | null
+  sendId?: string
   outboxId: string | null
 }
 

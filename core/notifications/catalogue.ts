@@ -88,6 +88,16 @@ interface PasswordChangedData {
   how: 'link' | 'signed_in'
 }
 
+/** Codes of roles, and their own names: a system role has none, its name comes in every language. */
+interface RoleChangedData {
+  before: string
+  before_name: string | null
+  after: string
+  after_name: string | null
+  /** Who gave it, as people know them; null = whoever runs the deployment or the workspace. */
+  by: string | null
+}
+
 interface ReuseData {
   /** What the session was opened with, as it called itself. */
   user_agent: string | null
@@ -116,6 +126,28 @@ interface LeavingData extends ExportedData {
   until: string
 }
 
+/** A notice that reached nobody by any way, or a channel that takes none. */
+interface UndeliveredData {
+  /** Who should have been told, as people know them; null = a channel. */
+  to: string | null
+  person_id: string | null
+  /** The platform's id of the channel. */
+  channel?: string
+  /** The last way that was tried. */
+  route: 'slack' | 'discord' | 'mail' | null
+  /** Why it failed, as a code. */
+  reason: string | null
+  /** Type of the notice. */
+  notice: string | null
+}
+
+interface ScheduleFailedData {
+  /** Its kind: `digest.daily`. */
+  schedule: string
+  /** When it was to run, ISO 8601. */
+  due_at: string
+}
+
 /** What each type of alert tells. Stored and mailed: no key, no words of people. */
 export interface AlertData {
   'quota.80': QuotaData
@@ -130,10 +162,13 @@ export interface AlertData {
   'password.reset': LinkData
   invitation: InvitationData
   'password.changed': PasswordChangedData
+  'role.changed': RoleChangedData
   'session.reused': ReuseData
   'sign_in.failing': FailingData
   'privacy.exported': ExportedData
   'privacy.erased': Record<string, never>
+  'delivery.failed': UndeliveredData
+  'schedule.failed': ScheduleFailedData
   'tenant.leaving': LeavingData
   'tenant.welcome': WelcomeData
 }
@@ -153,10 +188,13 @@ export const priorities: Record<AlertType, 'normal' | 'high' | 'critical'> = {
   'password.reset': 'high',
   invitation: 'normal',
   'password.changed': 'high',
+  'role.changed': 'high',
   'session.reused': 'critical',
   'sign_in.failing': 'high',
   'privacy.exported': 'normal',
   'privacy.erased': 'high',
+  'delivery.failed': 'high',
+  'schedule.failed': 'high',
   'tenant.leaving': 'critical',
   'tenant.welcome': 'normal',
 }
@@ -178,6 +216,6 @@ export interface AlertMail {
   raised_at: string
 }
 
-/** Whether a mail is of no use without a link that sets a password. */
+/** Whether a mail is of no use without its link: one that sets a password, or opens what was collected. */
 export const bearsLink = ({ type }: Pick<AlertMail, 'type'>): boolean =>
-  type === 'password.reset' || type === 'invitation'
+  type === 'password.reset' || type === 'invitation' || type === 'privacy.exported'

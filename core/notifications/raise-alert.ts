@@ -5,6 +5,7 @@ import type { Tenant } from '../../db/models/tenant.ts'
 import { withTenant } from '../../db/tenant.ts'
 import { isAddress } from './address.ts'
 import type { Alert, AlertMail } from './catalogue.ts'
+import { notify } from './notify.ts'
 
 interface Recipient {
   address: string
@@ -42,6 +43,19 @@ const listPerson = async (
   return person && isAddress(address) ? [{ address, locale: person.locale ?? locale }] : []
 }
 
+/** The same in the inbox and, where somebody has one, in a chat: an admin is told there too, and not by mail alone. */
+const tellInside = async (
+  db: Database,
+  tenantId: string,
+  { alert: { type, data }, personId }: { alert: Alert; personId: string | undefined },
+): Promise<void> => {
+  const where = { tenantId, role: 'admin', isActive: true }
+  const admins = personId
+    ? [personId]
+    : (await db.models.Person.findAll({ attributes: ['id'], where, raw: true })).map(({ id }) => id)
+  await notify(db, tenantId, { type, actor: null, to: admins, data: { ...data } })
+}
+
 /** @returns the alert's id, or null when this was told before, by whichever replica */
 const insertAlert = async (db: Database, tenantId: string, alert: Alert): Promise<string | null> => {
   const [row] = await db.sequelize.query<{ id: string }>(
@@ -56,8 +70,8 @@ const insertAlert = async (db: Database, tenantId: string, alert: Alert): Promis
 }
 
 /**
- * Tells the tenant's admins and its contact, or one person alone, something by mail, once an `onceKey`. Joins the open transaction: what
- * is told and what it is about commit together, and the mails leave afterwards, through the outbox. A suspended
+ * Tells the tenant's admins and its contact, or one person alone, something by mail, and people in their inbox and chat
+ * as well, once an `onceKey`. Joins the open transaction: what is told and what it is about commit together, and the mails leave afterwards, through the outbox. A suspended
  * tenant's people get no mail.
  * @returns false when it was told before
  */
@@ -72,6 +86,7 @@ export const raiseAlert = (
     if (alertId === null) return false
     const tenant = await db.models.Tenant.findByPk(tenantId, { rejectOnEmpty: true, raw: true })
     const { personId } = to
+    await tellInside(db, tenantId, { alert, personId })
     const list = () => (personId ? listPerson(db, tenant, personId) : listRecipients(db, tenant))
     const recipients = tenant.isActive ? await list() : []
     const mailFor = (locale: 'fr' | 'en'): AlertMail => ({

@@ -24,6 +24,15 @@ const waiting = [
 /** Names, accounts and marks of theirs on what stays. */
 const traces = [
   removeMine('feedback'),
+  `delete from notification_events t where t.tenant_id = $tenant::uuid
+      and (t.data ->> 'person_id' = $person::text or t.data ->> 'holder_id' = $person::text
+        or t.data ->> 'account' = any($users::text[] || $names::text[])
+        or t.data ->> 'by' = any($users::text[] || $names::text[]))`,
+  `update notification_events t set actor_id = $ghost, actor_label = null, updated_at = now()
+    where t.tenant_id = $tenant::uuid and (t.actor_id = $person::text or t.actor_id = any($accounts::text[]))`,
+  ...['notification_sends', 'notification_mutes', 'notification_preferences', 'notifications'].map(
+    removeMine,
+  ),
   `delete from conversation_places t where t.tenant_id = $tenant::uuid
       and t.platform || ':' || split_part(t.place, ':', 1) || ':' || split_part(t.place, ':', 4) = any($accounts::text[])`,
   `update llm_calls t set person_id = null where t.tenant_id = $tenant::uuid and ${mineOf('llm_calls')}`,
@@ -44,6 +53,16 @@ const traces = [
       installed_by = case when t.installed_by = any($users::text[]) then null else t.installed_by end
     where t.tenant_id = $tenant::uuid`,
   `delete from idempotency_keys t where ${mineOf('idempotency_keys')}`,
+  ...['projects', 'project_steps'].map(
+    (table) => `update ${table} t set owner_id = null where t.tenant_id = $tenant::uuid and ${mineOf(table)}`,
+  ),
+  ...['task_assignees', 'project_permissions', 'project_members'].map(removeMine),
+  ...['digests', 'digest_preferences', 'digest_recipients'].map(removeMine),
+  // What happened stays in the history of the project, and what a member was called and did there does not.
+  `update project_events t set subject_id = $ghost, subject_name = $ghost, changes = '{}'
+    where t.tenant_id = $tenant::uuid and t.subject_kind in ('member', 'permission') and t.subject_id = $person::text`,
+  `update project_events t set actor_id = $ghost, actor_label = $ghost
+    where t.tenant_id = $tenant::uuid and ${mineOf('project_events')}`,
 ]
 
 /** Who they are. Last, since everything before is found by it. */
@@ -51,10 +70,13 @@ const identity = [
   `update tasks t set requested_by = $ghost, once_key = null, result_key_hash = null,
       input = t.input - 'account' where ${mineOf('tasks')} and t.requested_kind = 'session'`,
   `update tasks t set input = t.input - 'account' where ${mineOf('tasks')}`,
+  // From here on nothing leads from the audit trail to them, and its chain is whole.
+  removeMine('audit_identities'),
   removeMine('member_preferences'),
   removeMine('link_codes'),
   `delete from sessions t where ${mineOf('sessions')}`,
   `delete from password_links t where ${mineOf('password_links')}`,
+  `delete from result_links t where ${mineOf('result_links')}`,
   `delete from platform_identities t where t.tenant_id = $tenant::uuid
       and (t.person_id = $person::uuid or ($person::uuid is null and ${isAccount('t')}))`,
   removeMine('people'),

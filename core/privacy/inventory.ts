@@ -1,4 +1,4 @@
-import { actedBy, asked, isAccount, ownMessages, ownsConversation } from './sql.ts'
+import { actedBy, asked, isAccount, isSubject, ownMessages, ownsConversation } from './sql.ts'
 
 /** What a table holds of people, and what becomes of it. Every table of the schema has one: a test sees to it. */
 export interface TableRule {
@@ -52,20 +52,47 @@ export const tenantTables: Readonly<Record<string, TableRule>> = {
             or exists (select from outbox o where o.tenant_id = t.tenant_id and o.alert_id = t.id
                           and lower(o.destination) = any($emails::text[]) and o.payload #>> '{mail,audience}' = 'person'))`,
   },
+  // What others did is theirs, also where somebody was told of it.
+  notification_events: {
+    about: 'person',
+    mine: '(t.actor_id = $person::text or t.actor_id = any($accounts::text[]))',
+  },
+  notifications: { about: 'person', mine: 't.person_id = $person::uuid' },
+  notification_preferences: { about: 'person', mine: 't.person_id = $person::uuid' },
+  notification_mutes: { about: 'person', mine: 't.person_id = $person::uuid' },
+  notification_sends: { about: 'person', mine: 't.person_id = $person::uuid' },
+  notification_send_events: {
+    about: 'person',
+    mine: `exists (select from notification_sends s where s.tenant_id = t.tenant_id and s.id = t.send_id
+                     and s.person_id = $person::uuid)`,
+  },
   llm_calls: { about: 'person', mine: 't.person_id = $person::uuid' },
   quota_counters: { about: 'person', mine: `(t.scope_kind = 'member' and t.scope_id = $person::text)` },
   usage_limits: { about: 'person', mine: `(t.kind = 'member' and t.subject_id = $person::text)` },
   audit_events: {
     about: 'person',
     mine: `(t.actor_id = $person::text or t.actor_id = any($accounts::text[])
+            or t.actor_id in (select 'pseudonym:' || i.id from audit_identities i
+                               where i.tenant_id = $tenant::uuid and i.kind = 'account' and ${isSubject('i')})
             or (t.target_kind = 'person' and t.target_id = $person::text))`,
   },
+  audit_identities: { about: 'person', mine: isSubject('t') },
   datasets: { about: 'person', mine: 't.created_by = $person::uuid' },
   assistants: { about: 'person', mine: 't.created_by = $person::uuid' },
   assistant_creations: { about: 'person', mine: 't.created_by = $person::uuid' },
   service_tokens: { about: 'person', mine: actedBy('t.created_by'), secrets: ['token_hash'] },
   credential_profiles: { about: 'person', mine: 't.created_by = $person::uuid' },
   credentials: { about: 'person', mine: 't.created_by = $person::uuid', secrets: ['sealed'] },
+  projects: { about: 'person', mine: 't.owner_id = $person::uuid' },
+  project_steps: { about: 'person', mine: 't.owner_id = $person::uuid' },
+  project_members: { about: 'person', mine: 't.person_id = $person::uuid' },
+  project_permissions: { about: 'person', mine: 't.person_id = $person::uuid' },
+  task_assignees: { about: 'person', mine: 't.person_id = $person::uuid' },
+  project_events: {
+    about: 'person',
+    mine: `(t.actor_id = $person::text or t.actor_id = any($accounts::text[])
+            or (t.subject_kind in ('member', 'permission') and t.subject_id = $person::text))`,
+  },
   tenant_keys: { about: 'tenant', secrets: ['*'] },
   dataset_tables: { ...noSecrets, isDerived: true },
   llm_models: noSecrets,
@@ -75,6 +102,20 @@ export const tenantTables: Readonly<Record<string, TableRule>> = {
   roles: noSecrets,
   services: noSecrets,
   retention_policies: noSecrets,
+  schedules: noSecrets,
+  schedule_windows: noSecrets,
+  digests: { about: 'person', mine: 't.person_id = $person::uuid' },
+  digest_preferences: { about: 'person', mine: 't.person_id = $person::uuid' },
+  // Whom somebody added, and somebody whose address it is without an account.
+  digest_recipients: {
+    about: 'person',
+    mine: '(t.added_by = $person::uuid or lower(t.address) = any($emails::text[]))',
+  },
+  digest_recipient_projects: noSecrets,
+  project_phases: noSecrets,
+  project_tasks: noSecrets,
+  task_dependencies: noSecrets,
+  project_channels: noSecrets,
 }
 
 const holder = `(t.holder_kind = 'person' and t.holder_id = $person::uuid)`
@@ -107,6 +148,7 @@ export const deploymentTables: Readonly<Record<string, TableRule>> = {
             or t.input ->> 'personId' = $person::text or t.input ->> 'account' = any($accounts::text[])))`,
     secrets: ['result_key_hash', 'once_key'],
   },
+  result_links: { about: 'person', mine: 't.person_id = $person::uuid', secrets: ['token_hash'] },
   tombstones: { about: 'system' },
   audit_heads: { about: 'system' },
   audit_links: { about: 'system' },

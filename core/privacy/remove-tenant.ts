@@ -16,7 +16,7 @@ import { exportStep, tenantOf } from './export-tenant.ts'
 import { removeMailFiles } from './mail-files.ts'
 import { setTombstone } from './tombstones.ts'
 
-type Place = Pick<Core, 'db' | 'dataDir' | 'accessEnds'>
+type Place = Pick<Core, 'db' | 'dataDir' | 'accessEnds' | 'forgetTenant'>
 
 /** The file stays for so long after the tenant has gone; operators give it out. */
 export const keepExportDays = 30
@@ -190,6 +190,7 @@ const removeRows = async (core: Place, tenantId: string, report: TaskContext['re
     await db.models.Tenant.destroy({ where: { id: tenantId } })
     await db.sequelize.query(`set local app.tenant_id = ''`)
   })
+  core.forgetTenant?.(tenantId)
 }
 
 /** All of it at once, for a database that was restored from before. */

@@ -26,6 +26,7 @@ const knownAccounts = `
   union select session_id from conversations where tenant_id = $1 and session_id is not null
   union select platform || ':' || (payload #>> '{chat,workspace}') || ':' || (payload #>> '{chat,user}') from inbox
          where tenant_id = $1 and payload #>> '{chat,user}' is not null
+  union select subject from audit_identities where tenant_id = $1 and kind = 'account'
   union select substr(rater, 9) from feedback where tenant_id = $1 and rater like 'session:%'`
 
 const accountsOf = async (db: Database, { tenant_id: tenantId, account_hashes }: TombstoneLine) => {

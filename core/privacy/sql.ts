@@ -51,3 +51,7 @@ export const isAccount = (alias: string): string =>
 export const actedBy = (column: string): string =>
   `(${column} = 'person:' || $person::text or ${column} in (select 'session:' || a from unnest($accounts::text[]) a)
     or ${column} = any($accounts::text[]))`
+
+/** Whose a pseudonym of the audit trail is. */
+export const isSubject = (alias: string): string =>
+  `(${alias}.subject = $person::text or ${alias}.subject = any($accounts::text[]))`

@@ -4,6 +4,7 @@ import { QueryTypes } from 'sequelize'
 import { asOwner } from '../../db/tenant.ts'
 import type { Core } from '../core.ts'
 import { mailFolder } from '../mail/files.ts'
+import { sweepResultLinks } from '../tasks/result-links.ts'
 import { sweepTasks } from '../tasks/results.ts'
 import { workOnTasks } from '../tasks/run.ts'
 import { defineTaskQueue, requeueTasks } from '../tasks/start.ts'
@@ -45,6 +46,9 @@ export const forgetNotices = async ({ db, dataDir }: Pick<Core, 'db' | 'dataDir'
   return rows.length
 }
 
-/** For the schedule: results that have expired, notices that have left, tasks that nobody works on. @returns how many */
+/** For the schedule: results and links that have expired, notices that have left, tasks that nobody works on. @returns how many */
 export const tidyTasks = async (core: Core): Promise<number> =>
-  (await forgetNotices(core)) + (await sweepTasks(core)) + (await requeueTasks(core))
+  (await forgetNotices(core)) +
+  (await sweepTasks(core)) +
+  (await sweepResultLinks(core.db)) +
+  (await requeueTasks(core))

@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto'
 import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Op } from 'sequelize'
+import { validate as isUuid } from 'uuid'
 import type { Database } from '../../db/database.ts'
 import { asOwner } from '../../db/tenant.ts'
 import type { Core } from '../core.ts'
@@ -20,27 +22,50 @@ const sync = async (path: string): Promise<void> => {
   await handle.sync().finally(() => handle.close())
 }
 
-/** Writes the file whole or not at all. @throws disk_full */
-export const writeResult = async (core: Folder, taskId: string, { write }: TaskFile): Promise<number> => {
-  const path = resultPath(core, taskId)
-  const partial = `${path}.part`
+/** A file that is written whole and belongs to nothing yet. */
+export interface WrittenResult {
+  bytes: number
+  /** Makes it the result of its task, in place of the one before: quick, for under the lock of the task's row. */
+  keep(): Promise<void>
+  drop(): Promise<void>
+}
+
+/**
+ * Writes the file whole, beside the results: of two processes that do the same task, each has a file of its own until
+ * the row says whose is kept. What is neither kept nor dropped is swept.
+ * @throws disk_full
+ */
+export const writeResult = async (
+  core: Folder,
+  taskId: string,
+  { write }: TaskFile,
+): Promise<WrittenResult> => {
+  const partial = `${resultPath(core, taskId)}.${randomUUID()}.part`
+  const drop = () => rm(partial, { force: true })
   try {
     await mkdir(folderOf(core), { recursive: true, mode: 0o700 })
     await write(partial)
     await sync(partial)
-    await rename(partial, path)
-    await sync(folderOf(core))
+    const { size: bytes } = await stat(partial)
+    const keep = async () => {
+      await rename(partial, resultPath(core, taskId))
+      await sync(folderOf(core))
+    }
+    return { bytes, keep, drop }
   } catch (cause) {
-    await rm(partial, { force: true })
+    await drop()
     if ((cause as NodeJS.ErrnoException).code !== 'ENOSPC') throw cause
     throw new AppError('disk_full', 'The disk is full; the result was not kept.', { cause })
   }
-  return (await stat(path)).size
 }
 
+export const hasResultFile = async (core: Folder, taskId: string): Promise<boolean> =>
+  (await stat(resultPath(core, taskId)).catch(() => null)) !== null
+
+/** Also what is half written: whoever is at it finds that the task has ended, and drops the rest. */
 export const removeResult = async (core: Folder, taskId: string): Promise<void> => {
-  await rm(resultPath(core, taskId), { force: true })
-  await rm(`${resultPath(core, taskId)}.part`, { force: true })
+  const names = await readdir(folderOf(core)).catch(() => [])
+  for (const name of names) if (name.startsWith(taskId)) await rm(join(folderOf(core), name), { force: true })
 }
 
 const noResult = { resultName: null, resultType: null, resultBytes: null, resultKeyHash: null }
@@ -61,9 +86,8 @@ const sweepStrangers = async (core: Pick<Core, 'db' | 'dataDir'>, minAgeMs: numb
     const path = join(folderOf(core), name)
     const found = await stat(path).catch(() => null)
     if (!found || Date.now() - found.ctimeMs < minAgeMs) continue
-    const id = name.replace(/\.part$/, '')
-    const where = { id, resultName: { [Op.ne]: null } }
-    const isKept = name === id && (await asOwner(core.db, () => core.db.models.Task.count({ where }))) > 0
+    const where = { id: name, resultName: { [Op.ne]: null } }
+    const isKept = isUuid(name) && (await asOwner(core.db, () => core.db.models.Task.count({ where }))) > 0
     if (!isKept) await rm(path, { force: true })
   }
 }

@@ -31,11 +31,25 @@ interface Run {
   attempt: JobContext
 }
 
+/**
+ * The row decides whether a file is the result: what a task that has ended meanwhile wrote is dropped. Under the row's
+ * lock, so that whoever ends the task finds the file, or finds that there will be none.
+ */
 const keepResult = async ({ core }: Run, id: string, file: TaskFile): Promise<void> => {
-  const bytes = await writeResult(core, id, file)
+  const written = await writeResult(core, id, file)
   const { fileName: resultName, mediaType: resultType } = file
-  const row = await change(core, id, () => ({ resultName, resultType, resultBytes: bytes }))
-  if (!row) throw new TaskCancelledError()
+  try {
+    const isKept = await asOwner(core.db, async () => {
+      const row = await lockOpen(core, id)
+      await row?.update({ resultName, resultType, resultBytes: written.bytes })
+      if (row) await written.keep()
+      return row !== null
+    })
+    if (!isKept) throw new TaskCancelledError()
+  } finally {
+    // Kept, it bears another name by now.
+    await written.drop()
+  }
 }
 
 const openContext = (run: Run, task: Task): TaskContext => {

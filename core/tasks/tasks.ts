@@ -95,7 +95,8 @@ export interface TaskResult {
   body: Readable
 }
 
-const openFile = async (core: Place, task: Task): Promise<TaskResult> => {
+/** The file of a task that has ended; authorises nobody. @throws not_found when there is none (any more) */
+export const openTaskFile = async (core: Place, task: Task): Promise<TaskResult> => {
   const { id, state, resultName, resultType, expiresAt } = task
   const isOver = expiresAt !== null && expiresAt.getTime() <= Date.now()
   if (state !== 'done' || resultName === null || isOver) throw noTask()
@@ -114,7 +115,7 @@ const openFile = async (core: Place, task: Task): Promise<TaskResult> => {
 export const openTaskResult = async (core: Place, actor: Actor, id: string): Promise<TaskResult> => {
   const task = await findTask(core, actor, id)
   if (!isOwn(actor, task)) authorize(actor, task.resultPermission as Permission)
-  return openFile(core, task)
+  return openTaskFile(core, task)
 }
 
 /** With the key that was given out when it was asked for. @throws not_found for a wrong one as well */
@@ -122,5 +123,5 @@ export const openTaskResultByKey = async (core: Place, id: string, key: string):
   const where = { id, resultKeyHash: hashSecret(key) }
   const task = await asOwner(core.db, () => core.db.models.Task.findOne({ where }))
   if (!task) throw noTask()
-  return openFile(core, task)
+  return openTaskFile(core, task)
 }

@@ -2,6 +2,7 @@ import type { Database } from '../../db/database.ts'
 import { withTenant } from '../../db/tenant.ts'
 import { recordAct } from '../access/audit.ts'
 import { authorize, type TenantActor } from '../access/can.ts'
+import { recordingTries } from '../access/escalation.ts'
 import { loadRole, requireNoMore } from '../access/roles.ts'
 import { AppError } from '../errors.ts'
 import { endAccessOf } from './end-holder-access.ts'
@@ -15,11 +16,14 @@ const permission = 'users:manage'
 export const endSessionsOf = (db: Database, actor: TenantActor, id: string): Promise<void> => {
   authorize(actor, permission)
   const { tenantId } = actor
-  return withTenant(db, tenantId, async () => {
-    const person = await db.models.Person.findOne({ where: { tenantId, id }, lock: true })
-    if (!person) throw new AppError('not_found', 'There is no such person.')
-    if (actor.id !== id) requireNoMore(actor, (await loadRole(db, tenantId, person.role)).permissions)
-    await endAccessOf(db, { kind: 'person', id, tenantId })
-    await recordAct(db, actor, { action: 'sessions.ended', permission, target: { kind: 'person', id } })
-  })
+  const target = { kind: 'person', id }
+  const work = () =>
+    withTenant(db, tenantId, async () => {
+      const person = await db.models.Person.findOne({ where: { tenantId, id }, lock: true })
+      if (!person) throw new AppError('not_found', 'There is no such person.')
+      if (actor.id !== id) requireNoMore(actor, (await loadRole(db, tenantId, person.role)).permissions)
+      await endAccessOf(db, { kind: 'person', id, tenantId })
+      await recordAct(db, actor, { action: 'sessions.ended', permission, target })
+    })
+  return recordingTries(db, actor, { action: 'sessions.ended', permission, target }, work)
 }

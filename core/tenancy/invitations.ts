@@ -6,7 +6,11 @@ import type { TenantActor } from '../access/can.ts'
 import { AppError } from '../errors.ts'
 import { raiseAlert } from '../notifications/raise-alert.ts'
 
-const nameOf = async (db: Database, { kind, id, tenantId }: TenantActor): Promise<string | null> => {
+/** Who acts, as people know them; null = nobody of the tenant. Inside `withTenant`. */
+export const actorName = async (
+  db: Database,
+  { kind, id, tenantId }: TenantActor,
+): Promise<string | null> => {
   if (kind !== 'person') return null
   const person = await db.models.Person.findOne({
     attributes: ['fullName'],
@@ -34,7 +38,7 @@ export const sendInvitation = (db: Database, actor: TenantActor, personId: strin
       permission: 'users:manage',
       target: { kind: 'person', id: personId },
     })
-    const data = { holder_kind: 'person' as const, holder_id: personId, by: await nameOf(db, actor) }
+    const data = { holder_kind: 'person' as const, holder_id: personId, by: await actorName(db, actor) }
     const onceKey = `invitation ${personId} ${uuidv7()}`
     await raiseAlert(db, tenantId, { type: 'invitation', onceKey, data }, { personId })
   })

@@ -1,15 +1,19 @@
 import { Op, type WhereOptions } from 'sequelize'
-import { validate as isUuid } from 'uuid'
+import { validate as isUuid, v7 as uuidv7 } from 'uuid'
 import type { Database } from '../../db/database.ts'
 import type { Person } from '../../db/models/person.ts'
 import { withTenant } from '../../db/tenant.ts'
 import { recordAct } from '../access/audit.ts'
+import { changesOf, heldBy } from '../access/audit-changes.ts'
 import { authorize, type TenantActor } from '../access/can.ts'
-import { loadRole, requireGivable, requireNoMore } from '../access/roles.ts'
+import { recordingTries } from '../access/escalation.ts'
+import { findRoleByCode, loadRole, requireGivable, requireNoMore } from '../access/roles.ts'
 import { AppError } from '../errors.ts'
+import { raiseAlert } from '../notifications/raise-alert.ts'
 import { behind, newestFirst, type Page } from '../paging.ts'
 import { endAccessOf } from './end-holder-access.ts'
-import { requireService, taken, userNameColumns } from './people.ts'
+import { actorName } from './invitations.ts'
+import { auditedPerson, requireService, taken, userNameColumns } from './people.ts'
 
 const permission = 'users:manage'
 
@@ -103,11 +107,24 @@ const columnsOf = ({ email, userName, ...rest }: PersonChanges) => ({
   ...(userName !== undefined && userNameColumns(userName)),
 })
 
-/** What was and is, of the fields that the trail may tell; of the others that they changed. */
-const changesOf = (before: Record<string, unknown>, changes: PersonChanges) => {
-  const told = ['role', 'serviceId', 'isActive', 'locale'] as const
-  const shown = told.filter((field) => changes[field] !== undefined && changes[field] !== before[field])
-  return Object.fromEntries(shown.map((field) => [field, { before: before[field], after: changes[field] }]))
+/** Somebody's new role is told to them by mail, in the transaction that gives it; one's own act is no news. */
+const tellNewRole = async (
+  db: Database,
+  actor: TenantActor,
+  { person, before }: { person: Person; before: string },
+): Promise<void> => {
+  const { tenantId, id, role: after } = person
+  if (actor.id === id) return
+  const nameOf = async (code: string) => (await findRoleByCode(db, tenantId, code))?.name ?? null
+  const data = {
+    before,
+    before_name: await nameOf(before),
+    after,
+    after_name: await nameOf(after),
+    by: await actorName(db, actor),
+  }
+  const onceKey = `role ${id} ${uuidv7()}`
+  await raiseAlert(db, tenantId, { type: 'role.changed', onceKey, data }, { personId: id })
 }
 
 /** The changes in the open transaction; what would change nothing is not a change. */
@@ -119,8 +136,9 @@ const change = async (
   const { tenantId, id } = person
   // Whoever rules over somebody with more rights could take these: by their address, or by switching them off.
   if (actor.id !== id) requireNoMore(actor, (await loadRole(db, tenantId, person.role)).permissions)
-  const before = { ...person.get() } as unknown as Record<string, unknown>
-  const isNewRole = changes.role !== undefined && changes.role !== person.role
+  const held = heldBy(person, auditedPerson)
+  const { role: before, isActive: wasActive } = person
+  const isNewRole = changes.role !== undefined && changes.role !== before
   if (isNewRole) await requireGivable(db, actor, changes.role!)
   const wasAdmin = isAdmin(person)
   person.set(columnsOf(changes))
@@ -128,17 +146,19 @@ const change = async (
   if (!fields) return
   if (wasAdmin && !isAdmin(person)) await requireAnotherAdmin(db, person)
   await person.save()
-  if (isNewRole || before.isActive !== person.isActive) {
+  if (isNewRole || wasActive !== person.isActive) {
     await endAccessOf(db, { kind: 'person', id, tenantId })
     await person.reload()
   }
-  const details = { fields: Object.keys(changes), ...changesOf(before, changes) }
   const target = { kind: 'person', id }
-  await recordAct(db, actor, { action: 'person.updated', permission, target, details })
+  const told = changesOf(held, person, auditedPerson)
+  await recordAct(db, actor, { action: 'person.updated', permission, target, changes: told })
+  if (isNewRole) await tellNewRole(db, actor, { person, before })
 }
 
 /**
- * Changes somebody of the tenant. Another role, switching off and on end what they are signed in with.
+ * Changes somebody of the tenant. Another role, switching off and on end what they are signed in with; of another role
+ * they hear by mail.
  * @throws AppError `forbidden`, also for somebody, or a role, with more rights than the actor has; `not_found`;
  *   `conflict` (context `person_taken`, or `last_admin`); `invalid_value` for a role or service that is not there
  */
@@ -149,8 +169,9 @@ export const updatePerson = async (
 ): Promise<Person> => {
   authorize(actor, permission)
   const { tenantId } = actor
-  try {
-    return await withTenant(db, tenantId, async () => {
+  const attempt = { action: 'person.updated', permission, target: { kind: 'person', id } } as const
+  const work = () =>
+    withTenant(db, tenantId, async () => {
       await find(db, tenantId, id)
       // Always before the person's own row, so that two changes never wait for each other.
       await requireService(db, tenantId, changes.serviceId)
@@ -159,6 +180,8 @@ export const updatePerson = async (
       await change(db, actor, { person, changes })
       return person
     })
+  try {
+    return await recordingTries(db, actor, attempt, work)
   } catch (cause) {
     throw taken(cause)
   }

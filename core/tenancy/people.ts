@@ -6,7 +6,9 @@ import type { Operator } from '../../db/models/operator.ts'
 import type { Person } from '../../db/models/person.ts'
 import { asOwner, withTenant } from '../../db/tenant.ts'
 import { recordAct, recordDeploymentAct } from '../access/audit.ts'
+import { auditedFields, changesOf } from '../access/audit-changes.ts'
 import { type Actor, authorize, type TenantActor } from '../access/can.ts'
+import { recordingTries } from '../access/escalation.ts'
 import { requireGivable } from '../access/roles.ts'
 import { AppError } from '../errors.ts'
 import { lineOfText, skeletonOf } from '../names.ts'
@@ -31,6 +33,12 @@ export const personFields = {
   serviceId: z.uuid(),
   locale: z.enum(['fr', 'en']),
 }
+
+/** What the trail tells of a person; of who they are only that it changed. */
+export const auditedPerson = auditedFields({
+  shown: ['role', 'serviceId', 'locale', 'isActive'],
+  hidden: ['email', 'userName', 'fullName'],
+})
 
 export interface NewPerson {
   email: string | null
@@ -95,18 +103,20 @@ export const createPerson = async (db: Database, actor: TenantActor, values: New
   const { tenantId } = actor
   // Before the transaction: hashing takes long, and on the embedded database everybody would wait.
   const passwordHash = await hashOf(password, [email, userName])
-  try {
-    return await withTenant(db, tenantId, async () => {
+  const work = () =>
+    withTenant(db, tenantId, async () => {
       await requireGivable(db, actor, values.role)
       await requireService(db, tenantId, values.serviceId)
       const columns = { ...rest, ...userNameColumns(userName), email: email?.toLowerCase() ?? null }
       const person = await db.models.Person.create({ ...columns, tenantId, passwordHash })
       const target = { kind: 'person', id: person.id }
-      const details = { role: person.role }
-      await recordAct(db, actor, { action: 'person.created', permission: 'users:manage', target, details })
+      const changes = changesOf(null, person, auditedPerson)
+      await recordAct(db, actor, { action: 'person.created', permission: 'users:manage', target, changes })
       if (isInvited) await sendInvitation(db, actor, person.id)
       return person
     })
+  try {
+    return await recordingTries(db, actor, { action: 'person.created', permission: 'users:manage' }, work)
   } catch (cause) {
     throw taken(cause)
   }

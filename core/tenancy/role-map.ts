@@ -4,6 +4,7 @@ import type { ChatPlatform } from '../../db/models/workspace.ts'
 import { asOwner, inTenantAsOwner, withTenant } from '../../db/tenant.ts'
 import { recordAct } from '../access/audit.ts'
 import { authorize, type TenantActor } from '../access/can.ts'
+import { recordingTries } from '../access/escalation.ts'
 import { highestRole } from '../access/permissions.ts'
 import { type HeldRole, loadRoles, requireNoMore } from '../access/roles.ts'
 import { AppError } from '../errors.ts'
@@ -109,27 +110,34 @@ export const setRoleMap = (
 ): Promise<MappedRole[]> => {
   authorize(actor, permission)
   const { tenantId } = actor
-  return asOwner(db, async () => {
-    // Of two who set it at the same moment the second waits here, so that no list is made of both.
-    await db.models.Workspace.findOne({ attributes: ['id'], where: { id: installId, tenantId }, lock: true })
-    const place = await findInstall(db, actor, installId)
-    const where = whereOf(tenantId, place)
-    return inTenantAsOwner(db, tenantId, async () => {
-      const codes = [...new Set(roles.map(({ role }) => role))]
-      const known = await loadRoles(db, tenantId, codes)
-      requireUsable(place, { roles, known })
-      const before = await readMap(db, tenantId, place)
-      requireGivableMap(actor, { roles, known, before })
-      await db.models.RoleMapping.destroy({ where })
-      await db.models.RoleMapping.bulkCreate(roles.map((mapped) => ({ ...where, ...mapped })))
-      const target = { kind: 'install', id: place.id }
-      const { platform, workspaceId } = place
-      const details = { platform, workspaceId, roles: toldOf(roles) }
-      const changes = { roles: { before: toldOf(before), after: toldOf(roles) } }
-      await recordAct(db, actor, { action: 'role_map.set', permission, target, details, changes })
-      return readMap(db, tenantId, place)
+  const attempt = { action: 'role_map.set', permission, target: { kind: 'install', id: installId } } as const
+  const work = () =>
+    asOwner(db, async () => {
+      // Of two who set it at the same moment the second waits here, so that no list is made of both.
+      await db.models.Workspace.findOne({
+        attributes: ['id'],
+        where: { id: installId, tenantId },
+        lock: true,
+      })
+      const place = await findInstall(db, actor, installId)
+      const where = whereOf(tenantId, place)
+      return inTenantAsOwner(db, tenantId, async () => {
+        const codes = [...new Set(roles.map(({ role }) => role))]
+        const known = await loadRoles(db, tenantId, codes)
+        requireUsable(place, { roles, known })
+        const before = await readMap(db, tenantId, place)
+        requireGivableMap(actor, { roles, known, before })
+        await db.models.RoleMapping.destroy({ where })
+        await db.models.RoleMapping.bulkCreate(roles.map((mapped) => ({ ...where, ...mapped })))
+        const target = { kind: 'install', id: place.id }
+        const { platform, workspaceId } = place
+        const details = { platform, workspaceId, roles: toldOf(roles) }
+        const changes = { roles: { before: toldOf(before), after: toldOf(roles) } }
+        await recordAct(db, actor, { action: 'role_map.set', permission, target, details, changes })
+        return readMap(db, tenantId, place)
+      })
     })
-  })
+  return recordingTries(db, actor, attempt, work)
 }
 
 /**

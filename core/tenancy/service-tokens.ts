@@ -6,6 +6,7 @@ import type { ServiceToken } from '../../db/models/service-token.ts'
 import { withTenant } from '../../db/tenant.ts'
 import { recordAct } from '../access/audit.ts'
 import { authorize, can, type TenantActor } from '../access/can.ts'
+import { recordingTries } from '../access/escalation.ts'
 import type { Permission } from '../access/permissions.ts'
 import { AppError } from '../errors.ts'
 import { hashSecret, makeSecret } from './tokens.ts'
@@ -52,9 +53,13 @@ export const createServiceToken = async (
   // What operators alone may do is for no program of a tenant, whoever makes its token.
   const missing = scopes.find((scope) => scope === 'tenants:manage' || !can(actor, scope))
   if (missing)
-    throw new AppError('forbidden', `a token has no scope that its maker lacks: ${missing}`, {
-      details: { missing },
-    })
+    await recordingTries(db, actor, { action: 'service_token.created', permission: 'users:manage' }, () =>
+      Promise.reject(
+        new AppError('forbidden', `a token has no scope that its maker lacks: ${missing}`, {
+          details: { missing },
+        }),
+      ),
+    )
   const { tenantId } = actor
   const token = makeToken(tenantId)
   const row = await withTenant(db, tenantId, async () => {

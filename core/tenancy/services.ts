@@ -5,12 +5,14 @@ import type { Database } from '../../db/database.ts'
 import type { Service } from '../../db/models/service.ts'
 import { withTenant } from '../../db/tenant.ts'
 import { recordAct } from '../access/audit.ts'
+import { auditedFields, changesOf, heldBy } from '../access/audit-changes.ts'
 import { authorize, requireMember, type TenantActor } from '../access/can.ts'
 import { AppError } from '../errors.ts'
 import { lineOfText, skeletonOf } from '../names.ts'
 import { behind, newestFirst, type Page } from '../paging.ts'
 
 const permission = 'services:manage'
+const audited = auditedFields({ shown: ['name'] })
 
 export const serviceFieldsSchema = z.strictObject({ name: lineOfText(80) })
 export type ServiceFields = z.infer<typeof serviceFieldsSchema>
@@ -65,8 +67,9 @@ export const createService = (
   return unlessTaken(() =>
     withTenant(db, tenantId, async () => {
       const service = await db.models.Service.create({ tenantId, name, nameKey: skeletonOf(name) })
-      const target = { kind: 'service', id: service.id }
-      await recordAct(db, actor, { action: 'service.created', permission, target, details: { name } })
+      const target = { kind: 'service', id: service.id, label: name }
+      const changes = changesOf(null, service, audited)
+      await recordAct(db, actor, { action: 'service.created', permission, target, changes })
       return service
     }),
   )
@@ -83,11 +86,11 @@ export const updateService = (
   return unlessTaken(() =>
     withTenant(db, tenantId, async () => {
       const service = await find(db, tenantId, id, true)
-      const before = service.name
+      const before = heldBy(service, audited)
       await service.update({ name, nameKey: skeletonOf(name) })
-      const target = { kind: 'service', id }
-      const details = { name: { before, after: name } }
-      await recordAct(db, actor, { action: 'service.updated', permission, target, details })
+      const target = { kind: 'service', id, label: name }
+      const changes = changesOf(before, service, audited)
+      await recordAct(db, actor, { action: 'service.updated', permission, target, changes })
       return service
     }),
   )
@@ -118,10 +121,11 @@ export const deleteService = (
     }
     await Person.update({ serviceId: moveTo ?? null }, { where })
     await UsageLimit.destroy({ where: { tenantId, kind: 'service', subjectId: id } })
+    const changes = changesOf(heldBy(service, audited), null, audited)
     await service.destroy()
-    const target = { kind: 'service', id }
-    const details = { name: service.name, moved: count, moveTo: moveTo ?? null }
-    await recordAct(db, actor, { action: 'service.deleted', permission, target, details })
+    const target = { kind: 'service', id, label: service.name }
+    const details = { moved: count, moveTo: moveTo ?? null }
+    await recordAct(db, actor, { action: 'service.deleted', permission, target, details, changes })
   })
 }
 

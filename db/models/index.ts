@@ -7,23 +7,39 @@ import {
   defineAuditLink,
   defineDeploymentAuditEvent,
 } from './audit-event.ts'
+import { defineAuditIdentity } from './audit-identity.ts'
 import { defineConversation, defineFeedback, defineMessage } from './conversation.ts'
 import { defineConversationPlace } from './conversation-place.ts'
 import { defineCredential, defineCredentialProfile, defineTenantKey } from './credential.ts'
 import { defineDataset, defineDatasetTable } from './dataset.ts'
+import { defineDigest } from './digest.ts'
+import { defineDigestPreference } from './digest-preference.ts'
+import { defineDigestRecipient, defineDigestRecipientProject } from './digest-recipient.ts'
 import { defineIdempotencyKey } from './idempotency-key.ts'
 import { defineLinkCode } from './link-code.ts'
 import { defineLlmCall } from './llm-call.ts'
 import { defineLlmModel } from './llm-model.ts'
 import { defineMemberPreference } from './member-preference.ts'
 import { defineInboxEvent, defineOutboxMessage } from './messaging.ts'
+import { defineNotification, defineNotificationEvent } from './notification.ts'
+import { defineNotificationMute, defineNotificationPreference } from './notification-preference.ts'
+import { defineNotificationSend, defineNotificationSendEvent } from './notification-send.ts'
 import { defineOperator } from './operator.ts'
 import { definePerson, definePlatformIdentity } from './person.ts'
 import { definePlatformEvent, defineSentMessage } from './platform-event.ts'
+import { defineProject } from './project.ts'
+import { defineProjectChannel } from './project-channel.ts'
+import { defineProjectEvent } from './project-event.ts'
+import { defineProjectMember, defineProjectPermission } from './project-member.ts'
+import { defineProjectPhase } from './project-phase.ts'
+import { defineProjectStep } from './project-step.ts'
+import { defineProjectTask, defineTaskAssignee, defineTaskDependency } from './project-task.ts'
 import { defineQuotaCounter } from './quota-counter.ts'
+import { defineResultLink } from './result-link.ts'
 import { defineRetentionPolicy } from './retention-policy.ts'
 import { defineRole } from './role.ts'
 import { defineRoleMapping } from './role-mapping.ts'
+import { defineSchedule, defineScheduleWindow } from './schedule.ts'
 import { defineService } from './service.ts'
 import { defineServiceToken } from './service-token.ts'
 import { defineRevokedToken, defineSession } from './session.ts'
@@ -55,6 +71,7 @@ const defineAll = (sequelize: Sequelize) => ({
   DeploymentAuditEvent: defineDeploymentAuditEvent(sequelize),
   AuditHead: defineAuditHead(sequelize),
   AuditLink: defineAuditLink(sequelize),
+  AuditIdentity: defineAuditIdentity(sequelize),
   Dataset: defineDataset(sequelize),
   DatasetTable: defineDatasetTable(sequelize),
   Assistant: defineAssistant(sequelize),
@@ -87,7 +104,30 @@ const defineAll = (sequelize: Sequelize) => ({
   PlatformEvent: definePlatformEvent(sequelize),
   SentMessage: defineSentMessage(sequelize),
   Task: defineTask(sequelize),
+  ResultLink: defineResultLink(sequelize),
+  Project: defineProject(sequelize),
+  ProjectPhase: defineProjectPhase(sequelize),
+  ProjectMember: defineProjectMember(sequelize),
+  ProjectPermission: defineProjectPermission(sequelize),
+  ProjectStep: defineProjectStep(sequelize),
+  ProjectTask: defineProjectTask(sequelize),
+  TaskAssignee: defineTaskAssignee(sequelize),
+  TaskDependency: defineTaskDependency(sequelize),
+  ProjectEvent: defineProjectEvent(sequelize),
+  ProjectChannel: defineProjectChannel(sequelize),
   Tombstone: defineTombstone(sequelize),
+  Schedule: defineSchedule(sequelize),
+  ScheduleWindow: defineScheduleWindow(sequelize),
+  DigestPreference: defineDigestPreference(sequelize),
+  DigestRecipient: defineDigestRecipient(sequelize),
+  DigestRecipientProject: defineDigestRecipientProject(sequelize),
+  Digest: defineDigest(sequelize),
+  NotificationEvent: defineNotificationEvent(sequelize),
+  Notification: defineNotification(sequelize),
+  NotificationPreference: defineNotificationPreference(sequelize),
+  NotificationMute: defineNotificationMute(sequelize),
+  NotificationSend: defineNotificationSend(sequelize),
+  NotificationSendEvent: defineNotificationSendEvent(sequelize),
 })
 
 export type Models = ReturnType<typeof defineAll>
@@ -120,5 +160,6 @@ export const defineModels = (sequelize: Sequelize): Models => {
   models.Alert.hasMany(models.OutboxMessage, from('alertId', 'outbox'))
   models.Credential.belongsTo(models.CredentialProfile, to('profileId', 'profile'))
   models.CredentialProfile.hasMany(models.Credential, from('profileId', 'credentials'))
+  models.Notification.belongsTo(models.NotificationEvent, to('eventId', 'event'))
   return models
 }

@@ -55,6 +55,11 @@ export class OutboxMessage extends Model<
   declare id: CreationOptional<string>
   declare inboxId: CreationOptional<string | null>
   declare alertId: CreationOptional<string | null>
+  /** The notices that it carries to somebody, or changes where they stand. */
+  declare sendId: CreationOptional<string | null>
+  declare digestId: CreationOptional<string | null>
+  /** Somebody without an account who is asked whether they want digests. */
+  declare recipientId: CreationOptional<string | null>
   declare platform: string
   declare destination: string
   declare position: number
@@ -67,6 +72,8 @@ export class OutboxMessage extends Model<
   declare failure: CreationOptional<string | null>
   declare attempts: CreationOptional<number>
   declare sentAt: CreationOptional<Date | null>
+  /** What became of it stands in the log of notices. */
+  declare isSettled: CreationOptional<boolean>
   declare createdAt: CreationOptional<Date>
   declare updatedAt: CreationOptional<Date>
 }
@@ -78,6 +85,9 @@ export const defineOutboxMessage = (sequelize: Sequelize): typeof OutboxMessage 
       id: id(),
       inboxId: DataTypes.UUID,
       alertId: DataTypes.UUID,
+      sendId: DataTypes.UUID,
+      digestId: DataTypes.UUID,
+      recipientId: DataTypes.UUID,
       platform: required(DataTypes.TEXT),
       destination: required(DataTypes.TEXT),
       position: required(DataTypes.INTEGER),
@@ -88,6 +98,7 @@ export const defineOutboxMessage = (sequelize: Sequelize): typeof OutboxMessage 
       failure: DataTypes.TEXT,
       attempts: withDefault(DataTypes.INTEGER, 0),
       sentAt: DataTypes.DATE,
+      isSettled: withDefault(DataTypes.BOOLEAN, false),
       createdAt: DataTypes.DATE,
       updatedAt: DataTypes.DATE,
     },

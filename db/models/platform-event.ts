@@ -74,6 +74,8 @@ export class SentMessage extends Model<InferAttributes<SentMessage>, InferCreati
   /** Of a long answer's messages, in order. */
   declare position: CreationOptional<number>
   declare inboxId: CreationOptional<string | null>
+  /** In place of a question: the notices that it tells. */
+  declare sendId: CreationOptional<string | null>
   declare outboxId: CreationOptional<string | null>
   /** The answer in the conversation. */
   declare messageId: CreationOptional<string | null>
@@ -95,6 +97,7 @@ export const defineSentMessage = (sequelize: Sequelize): typeof SentMessage =>
       kind: required(DataTypes.TEXT),
       position: withDefault(DataTypes.INTEGER, 0),
       inboxId: DataTypes.UUID,
+      sendId: DataTypes.UUID,
       outboxId: DataTypes.UUID,
       messageId: DataTypes.UUID,
       state: required(DataTypes.TEXT),

@@ -93,6 +93,17 @@ test('a role is made, read, changed in its own version, and deleted; each act is
   t.deepEqual(acts.map(({ action }) => action).sort(), [
     'role.created', 'role.deleted', 'role.updated', 'role.updated',
   ]) // biome-ignore format: one list
+  const held = made.body.permissions.toSorted()
+  const bare = ['assistants:use', 'datasets:query']
+  t.deepEqual(
+    acts.map(({ changes }) => changes),
+    [
+      { name: { before: null, after: made.body.name }, permissions: { before: null, after: held } },
+      { name: { before: made.body.name, after: 'Planning' } },
+      { permissions: { before: held, after: bare } },
+      { name: { before: 'Planning', after: null }, permissions: { before: bare, after: null } },
+    ],
+  )
 })
 
 test('codes and names that are taken or look like another are refused', async (t) => {
@@ -173,7 +184,7 @@ test('what a role may do counts from the next request on, for whoever is signed 
 })
 
 test('nobody gives a permission away without having it', async (t) => {
-  const { send, make, without, roleOf } = await open()
+  const { id: tenantId, send, make, without, roleOf } = await open()
   const maker = await without('almost', 'credentials:manage')
   const as = { token: maker.token }
   const missing = { status: 403, body: { code: 'forbidden', missing: 'credentials:manage' } }
@@ -185,6 +196,17 @@ test('nobody gives a permission away without having it', async (t) => {
   t.like(await send('PATCH', path, { permissions: more }, as), missing)
   t.like(await send('PUT', `${path}/permissions`, { permissions: more }, as), missing)
   t.deepEqual((await roleOf('almost')).permissions, own.permissions)
+  const json = { name: 'Nightly', scopes: ['credentials:manage'] }
+  t.like(await server.request('POST', '/v1/service-tokens', { ...as, json }), missing)
+  const tries = (await readActs(server.db, tenantId)).filter(({ action }) => action === 'escalation.refused')
+  t.deepEqual(
+    tries.map(({ actorId, details }) => [actorId, details]),
+    ['role.created', 'role.updated', 'role.updated', 'service_token.created'].map((act) => [
+      maker.id,
+      { act, missing: 'credentials:manage' },
+    ]),
+    'each try is on record',
+  )
   // What a role has already they need not have, to take something else from it.
   const other = (await make('other', ['credentials:manage', 'plans:create'])).body
   const left = await send('PATCH', `/v1/roles/${other.id}`, { permissions: ['credentials:manage'] }, as)

@@ -10,7 +10,7 @@ import { grantable } from '../../core/access/permissions.ts'
 import { loadRole } from '../../core/access/roles.ts'
 import { withTenant } from '../../db/tenant.ts'
 import { afterAll } from '../helpers/after-all.ts'
-import { readActs } from '../helpers/installs.ts'
+import { readActs, readMails } from '../helpers/installs.ts'
 import { startTestServer, type TestRequest, type TestServer } from '../helpers/server.ts'
 
 let server: TestServer
@@ -78,6 +78,48 @@ test('somebody is added, read, changed in their own version, switched off; each 
     'person.created', 'person.invited', 'person.updated', 'person.updated', 'person.updated',
   ]) // biome-ignore format: one list
   t.notRegex(JSON.stringify(acts), /example\.org|Zoé/i, 'ids and codes, nobody’s data')
+  const [made1, , renamed, given, off] = acts
+  t.deepEqual(made1!.changes, {
+    role: { before: null, after: 'it' }, service_id: { before: null, after: service },
+    locale: { before: null, after: 'fr' }, is_active: { before: null, after: true },
+    email: { hidden: true }, user_name: { hidden: true }, full_name: { hidden: true },
+  }) // biome-ignore format: one act
+  t.deepEqual(renamed!.changes, {
+    locale: { before: 'fr', after: null }, user_name: { hidden: true }, full_name: { hidden: true },
+  }) // biome-ignore format: one act
+  t.deepEqual(given!.changes, { role: { before: 'it', after: 'admin' } })
+  t.deepEqual(off!.changes, { is_active: { before: true, after: false } })
+  t.true(acts.every(({ details }) => Object.keys(details as object).length === 0))
+  const [moved] = (await readActs(server.db, tenantId)).filter(({ action }) => action === 'service.created')
+  t.deepEqual([moved!.changes, moved!.targetLabel], [{ name: { before: null, after: 'Sales' } }, 'Sales'])
+})
+
+test('whoever is given another role hears of it by mail, once a change; who changes their own does not', async (t) => {
+  const { id: tenantId, admin, send, makeWith } = await open()
+  const bob = (await send('POST', '/v1/users', { full_name: 'Bob', email: 'bob@x.org', invite: false })).body
+    .id
+  const told = async () =>
+    (await readMails(server.db, tenantId)).filter(({ type }) => type === 'role.changed')
+  await makeWith('planner', ['projects:view'])
+  t.is((await send('PATCH', `/v1/users/${bob}`, { role: 'planner', full_name: 'Bobby' })).status, 200)
+  t.is((await send('PATCH', `/v1/users/${bob}`, { role: 'planner' })).status, 200, 'no change, no news')
+  t.is((await send('PATCH', `/v1/users/${bob}`, { full_name: 'Bob' })).status, 200)
+  t.deepEqual(await told(), [
+    {
+      to: 'bob@x.org', type: 'role.changed', audience: 'person',
+      data: { before: 'marketing', before_name: null, after: 'planner', after_name: 'Role planner', by: 'A Person' },
+    },
+  ]) // biome-ignore format: one mail
+  const bulk = await send('POST', '/v1/users/bulk', { items: [{ email: 'bob@x.org', role: 'it' }] })
+  t.is(bulk.body.counts.updated, 1)
+  t.deepEqual((await told()).map(({ data }) => (data as { after: string }).after).sort(), ['it', 'planner'])
+  await server.makePerson(tenantId, 'admin')
+  t.is((await send('PATCH', `/v1/users/${admin.id}`, { role: 'it' })).status, 200)
+  t.is((await told()).length, 2, 'an own act')
+  // Of a refused change nobody hears.
+  const clerk = await makeWith('clerk', ['users:manage'])
+  t.is((await send('PATCH', `/v1/users/${bob}`, { role: 'admin' }, { token: clerk.token })).status, 403)
+  t.is((await told()).length, 2)
 })
 
 test('whoever has no password is invited by mail, unless told otherwise', async (t) => {
@@ -176,7 +218,7 @@ test('the list is told apart by role, service, state and part of the name', asyn
 })
 
 test('nobody gives a role with more rights than their own, or rules over somebody who has more', async (t) => {
-  const { admin, send, makeWith } = await open()
+  const { id: tenantId, admin, send, makeWith } = await open()
   const clerk = await makeWith('clerk', ['users:manage', 'projects:view'])
   const as = { token: clerk.token }
   const bob = (await send('POST', '/v1/users', { full_name: 'Bob', role: 'clerk' })).body.id
@@ -196,6 +238,22 @@ test('nobody gives a role with more rights than their own, or rules over somebod
   }
   const bulk = await send('POST', '/v1/users/bulk', { items: [{ email: 'e@x.org', role: 'admin' }] }, as)
   t.like(bulk.body.items[0], { outcome: 'failed', id: null, error: { code: 'forbidden' } })
+  const tries = async () =>
+    (await readActs(server.db, tenantId)).filter(({ action }) => action === 'escalation.refused')
+  const kept = await tries()
+  t.is(kept.length, 9, 'each try is on record')
+  t.true(
+    kept.every(({ actorId, outcome, ip }) => actorId === clerk.id && outcome === 'denied' && ip === null),
+  )
+  t.deepEqual(kept.map(({ details }) => (details as { act: string }).act).sort(), [
+    ...Array.from({ length: 3 }, () => 'person.created'),
+    ...Array.from({ length: 6 }, () => 'person.updated'),
+  ]) // biome-ignore format: one list
+  t.is(kept.filter(({ targetId }) => targetId === admin.id).length, 4)
+  t.true(kept.every(({ details }) => grantable.includes((details as { missing: never }).missing)))
+  const flood = Array.from({ length: 40 }, (_, at) => ({ email: `e${at}@x.org`, role: 'admin' }))
+  t.is((await send('POST', '/v1/users/bulk', { items: flood }, as)).body.counts.failed, 40)
+  t.is((await tries()).length, 10, 'nobody fills the trail')
   t.is((await send('POST', '/v1/users', { full_name: 'Eve', role: 'clerk' }, as)).status, 201)
   t.is((await send('PATCH', `/v1/users/${bob}`, { full_name: 'Bobby' }, as)).status, 200)
 })

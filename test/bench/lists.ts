@@ -1,7 +1,7 @@
 /**
  * Lists of the API on PostgreSQL with 1,000 tenants of 100 people each. Asked: at least half the requests a second of a
- * bare Koa route that runs the same SQL through Sequelize in the same transaction, in turns within one run; and any
- * page of any list within 30 ms. Needs TEST_DATABASE_URL.
+ * bare Koa route that runs the same SQL through Sequelize in the same transaction, in turns within one run (`ratio` is
+ * ours ÷ bare: 0.5 or more); and any page of any list within 30 ms. Needs TEST_DATABASE_URL.
  */
 import { printResult, quantile } from '../helpers/bench-result.ts'
 import { type Get, getAll } from '../helpers/get-load.ts'

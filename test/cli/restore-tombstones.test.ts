@@ -46,6 +46,7 @@ test('who was erased since a backup was made does not come back with it', async 
   const { code, stdout } = await runCli(['restore', file, '--tombstones', tombstones, '--json'], { env })
   t.is(code, 0)
   t.is(JSON.parse(stdout).erased, 1)
+  t.deepEqual(JSON.parse(stdout).audit, { ok: true, broken: [] }, 'the trail was verified by itself')
   const db = await openDatabase({ databaseUrl: null, dataDir })
   t.teardown(() => db.close())
   await asOwner(db, () => db.models.OperatorMail.update({ state: 'sent' }, { where: {} }))

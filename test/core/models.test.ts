@@ -75,4 +75,15 @@ test('a key that is refused is told once a day; one that is not for some model i
   while ((await alerts()) === 0) await wait(5)
   t.is(await count('credential.refused'), 2)
   t.is(await alerts(), 1)
+
+  // A tenant that is gone leaves neither key nor breaker behind.
+  const isHeld = () => models.clients.list().some(({ credentialId }) => credentialId !== null)
+  const isIll = () => models.breakers.list().some((one) => one.tenantId === tenantId)
+  provider.always(faults.status(503, { type: 'server_error', code: null }))
+  t.false('llm' in (await ask()))
+  t.true(isHeld() && isIll())
+  models.forgetTenant(await createTestTenant(db))
+  t.true(isHeld() && isIll(), 'another one’s')
+  models.forgetTenant(tenantId)
+  t.false(isHeld() || isIll())
 })

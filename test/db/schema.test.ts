@@ -88,7 +88,7 @@ test('every table has a model', async (t) => {
 const globals = new Set([
   'tenants', 'operators', 'sessions', 'revoked_tokens', 'deployment_audit_events', 'idempotency_keys', 'settings',
   'schedule_runs', 'workspaces', 'install_codes', 'platform_events', 'tasks', 'tombstones', 'audit_heads',
-  'audit_links', 'sign_in_counters', 'password_links', 'reset_requests', 'operator_mails',
+  'audit_links', 'sign_in_counters', 'password_links', 'reset_requests', 'operator_mails', 'result_links',
 ]) // biome-ignore format: a list
 
 test('every tenant table forces row-level security, for reading and writing, by its tenant', async (t) => {

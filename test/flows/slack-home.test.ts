@@ -1,5 +1,8 @@
 import test from 'ava'
+import { v7 as uuid } from 'uuid'
 import { askShortcut } from '../../bots/slack/manifest.ts'
+import { operatorActor } from '../../core/access/can.ts'
+import { updateTenant } from '../../core/tenancy/tenants.ts'
 import { afterAll } from '../helpers/after-all.ts'
 import { openTown, quiet, type Town } from '../helpers/slack-town.ts'
 
@@ -59,6 +62,19 @@ test.serial(
     t.deepEqual(world.ephemerals(bob), [])
   },
 )
+
+test.serial('Home of a suspended tenant says so, in one sentence, and offers nothing', async (t) => {
+  const { world, tenant, core } = town
+  const setActive = (isActive: boolean) =>
+    updateTenant(core.db, operatorActor(uuid(), null), { clientId: tenant.clientId, changes: { isActive } })
+  await setActive(false)
+  const reader = world.addUser({ locale: 'en-US' }).id
+  const home = await homeOf(reader)
+  t.regex(home.words, /suspended/)
+  t.notRegex(home.words, /Your assistants|Usage|Link my account|New assistant/)
+  await setActive(true)
+  t.regex((await homeOf(reader)).words, /Your assistants/)
+})
 
 test.serial('Home speaks the language of its reader', async (t) => {
   const { world } = town

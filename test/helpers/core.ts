@@ -10,6 +10,7 @@ import type { Core } from '../../core/core.ts'
 import { openQueue } from '../../core/jobs/queue.ts'
 import { defineAnswerQueue, workOnAnswers } from '../../core/messaging/answer-job.ts'
 import { openDispatcher } from '../../core/messaging/outbox.ts'
+import { defineScheduleQueue } from '../../core/schedules/fire.ts'
 import { defineTaskQueue } from '../../core/tasks/start.ts'
 import type { Database } from '../../db/database.ts'
 import { asOwner, withTenant } from '../../db/tenant.ts'
@@ -46,6 +47,7 @@ export const startBareCore = async (
   await defineAnswerQueue(core)
   await defineCreationQueue(core)
   await defineTaskQueue(core)
+  await defineScheduleQueue(core)
   const dispatcher = openDispatcher(core, { web: async () => 'sent' })
   workOnAnswers(core, dispatcher.wake)
   workOnCreations(core)

@@ -7,7 +7,7 @@ const optionOf = ({ name, kind, isRequired, choices }: Argument) => ({
   name,
   description: name,
   required: isRequired,
-  ...(kind === 'assistant' && { autocomplete: true }),
+  ...((kind === 'assistant' || kind === 'project') && { autocomplete: true }),
   ...(kind === 'choice' && { choices: (choices ?? []).map((value) => ({ name: value, value })) }),
 })
 
@@ -34,5 +34,6 @@ export const plainCommands = () => {
   return [
     { type: 1, name: 'sextant', description: 'Sextant', options: [...single, ...grouped] },
     { type: 3, name: 'Ask about this' },
+    { type: 3, name: 'Make a task' },
   ]
 }

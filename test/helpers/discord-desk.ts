@@ -19,6 +19,7 @@ import type { Core } from '../../core/core.ts'
 import { openQueue } from '../../core/jobs/queue.ts'
 import { defineAnswerQueue, workOnAnswers } from '../../core/messaging/answer-job.ts'
 import { openDispatcher } from '../../core/messaging/outbox.ts'
+import { defineScheduleQueue } from '../../core/schedules/fire.ts'
 import { defineTaskQueue } from '../../core/tasks/start.ts'
 import type { Database } from '../../db/database.ts'
 import { asOwner, withTenant } from '../../db/tenant.ts'
@@ -87,6 +88,7 @@ const openCore = async (
   await defineAnswerQueue(core)
   await defineCreationQueue(core)
   await defineTaskQueue(core)
+  await defineScheduleQueue(core)
   return core
 }
 

@@ -1,4 +1,5 @@
 import { v7 as uuid } from 'uuid'
+import { undisguise } from '../../core/access/audit-identities.ts'
 import { personActor, type TenantActor } from '../../core/access/can.ts'
 import { bindWorkspace, createInstallCode } from '../../core/tenancy/install-codes.ts'
 import { type Installation, storeInstallation } from '../../core/tenancy/workspaces.ts'
@@ -68,7 +69,14 @@ export const readMails = (db: Database, tenantId: string) =>
     })
   })
 
+/** The trail with the names that its pseudonyms stand for, oldest first. */
 export const readActs = (db: Database, tenantId: string) =>
-  withTenant(db, tenantId, () =>
-    db.models.AuditEvent.findAll({ where: { tenantId }, order: ['createdAt', 'id'], raw: true }),
-  )
+  withTenant(db, tenantId, async () => {
+    const acts = await db.models.AuditEvent.findAll({
+      where: { tenantId },
+      order: ['createdAt', 'id'],
+      raw: true,
+    })
+    await undisguise(db, tenantId, acts)
+    return acts
+  })

@@ -187,6 +187,7 @@ export const plantPerson = async (
       action: 'x.done',
       outcome: 'allowed',
     })
+    await m.AuditIdentity.create({ tenantId, subject: personId, kind: 'ip', value: word() })
     const dataset = await m.Dataset.create({
       tenantId, name: 'team data', fileName: 'team.csv', fileType: 'csv', fileBytes: 1, fileSha256: 'x', state: 'ready',
       preview: {}, createdBy: personId,
@@ -202,6 +203,41 @@ export const plantPerson = async (
       tenantId, name: 'program', tokenHash: uuid(), scopes: ['datasets:query'], createdBy: `person:${personId}`,
       expiresAt: new Date(),
     } as never) // biome-ignore format: one row
+    const project = await m.Project.create({ tenantId, name: 'fibre', nameKey: 'fibre', ownerId: personId })
+    const within = { tenantId, projectId: project.id }
+    await m.ProjectStep.create({ ...within, phase: 'needs', name: 'brief', ownerId: personId })
+    await m.ProjectMember.create({ ...within, personId, role: word() })
+    await m.ProjectPermission.create({ ...within, personId, code: 'edit' })
+    await m.DigestPreference.create({ tenantId, personId, frequency: 'weekly', countsFrom: new Date() })
+    await m.DigestRecipient.create({
+      tenantId, address: `${personId}@example.org`, locale: 'fr', timeZone: 'UTC', addedBy: personId,
+      countsFrom: new Date(),
+    }) // biome-ignore format: one row
+    const [schedule] = await m.Schedule.findOrCreate({
+      where: { tenantId, kind: 'digest.daily' },
+      defaults: { tenantId, kind: 'digest.daily', minuteOfDay: 480, countsFrom: new Date() },
+    })
+    const sentAt = new Date()
+    await m.Digest.create({
+      tenantId, scheduleId: schedule.id, readerId: personId, personId, kind: 'daily', period: 'p', coversFrom: sentAt,
+      coversTo: sentAt, route: 'mail', state: 'sent', sentAt,
+    }) // biome-ignore format: one row
+    const task = await m.ProjectTask.create({ ...within, name: 'read the brief' })
+    await m.TaskAssignee.create({ tenantId, taskId: task.id, personId })
+    await m.ProjectEvent.create({
+      ...within, subjectKind: 'member', subjectId: personId, subjectName: word(), action: 'member.added',
+      changes: { role: [null, word()] }, actorKind: 'person', actorId: personId, actorLabel: word(), surface: 'api',
+    }) // biome-ignore format: one row
+    const told = await m.NotificationEvent.create({
+      tenantId, type: 'task.assigned', actorKind: 'person', actorId: personId, actorLabel: word(), routedAt: new Date(),
+    }) // biome-ignore format: one row
+    await m.Notification.create({ tenantId, eventId: told.id, personId, type: told.type, rule: 'assignee' })
+    await m.NotificationPreference.create({ tenantId, personId, hoursFrom: '08:00', hoursTo: '19:00' })
+    await m.NotificationMute.create({ tenantId, personId, type: 'project.updated', projectId: project.id })
+    const send = await m.NotificationSend.create({
+      tenantId, personId, route: 'mail', target: email, groupKey: 'task', result: 'sent',
+    }) // biome-ignore format: one row
+    await m.NotificationSendEvent.create({ tenantId, sendId: send.id, eventId: told.id })
     const own = await m.CredentialProfile.create({ tenantId, name: `keys ${at}`, createdBy: personId })
     await m.Credential.create({
       tenantId, profileId: at === 0 ? profileId : own.id, provider: 'openai', sealed: 'SEALED-SECRET', lastFour: '1234',
@@ -236,10 +272,11 @@ export const plantPerson = async (
       platform: 'slack', eventId: uuid(), workspace: `T${clientId}`, orderKey: uuid(),
       payload: JSON.stringify({ user: slackUser, text: word() }),
     }) // biome-ignore format: one row
-    await m.Task.create({
+    const task = await m.Task.create({
       kind: 'person.export', tenantId, requestedKind: 'session', requestedBy: accounts[0]!, resultPermission: 'users:manage',
       input: { account: accounts[0] }, state: 'done',
     }) // biome-ignore format: one row
+    await m.ResultLink.create({ taskId: task.id, tenantId, personId, tokenHash: uuid(), expiresAt: later })
   })
   mkdirSync(join(dataDir, 'mails'), { recursive: true })
   writeFileSync(

@@ -21,6 +21,7 @@ import { openQueue } from '../../core/jobs/queue.ts'
 import { defineAnswerQueue, workOnAnswers } from '../../core/messaging/answer-job.ts'
 import type { Lives } from '../../core/messaging/live.ts'
 import { openDispatcher, type Senders } from '../../core/messaging/outbox.ts'
+import { defineScheduleQueue } from '../../core/schedules/fire.ts'
 import { defineTaskQueue } from '../../core/tasks/start.ts'
 import type { Database } from '../../db/database.ts'
 import { asOwner } from '../../db/tenant.ts'
@@ -110,6 +111,7 @@ export const openSlackDesk = async (
   await defineAnswerQueue(core)
   await defineCreationQueue(core)
   await defineTaskQueue(core)
+  await defineScheduleQueue(core)
   let url = ''
   const app = appOf(world, isDistributed ? null : world.tokenOf(team.teamId))
   const slack = openSlack({

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import test from 'ava'
 import { openDatabase } from '../../db/database.ts'
 import { asOwner } from '../../db/tenant.ts'
@@ -31,4 +32,10 @@ test('audit verify tells by its exit code whether a trail is whole, and names th
   const broken = await run('audit', 'verify')
   t.is(broken.code, 1)
   t.true(broken.stdout.includes(`Act no. 1 (${act.id}) is missing.`), broken.stdout)
+  const file = join(folder, 'broken.backup')
+  t.is((await run('backup', file)).code, 0)
+  const env = { SEXTANT_DATA_DIR: join(makeFolder(t), 'data'), LANG: 'en_GB.UTF-8' }
+  const restored = await runCli(['restore', file], { env })
+  t.is(restored.code, 1)
+  t.regex(restored.stdout, /Backup restored[\s\S]*Act no\. 1 .* is missing[\s\S]*trail is not intact/)
 })

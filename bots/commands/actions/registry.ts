@@ -1,4 +1,6 @@
 import type { Action, Command } from '../command.ts'
+import { inboxActions } from '../inbox-actions.ts'
+import { workActs } from '../project/registry.ts'
 import { commands } from '../registry.ts'
 import { teamPerson } from '../team/person-form.ts'
 import { teamRoleShow } from '../team/roles.ts'
@@ -21,7 +23,7 @@ import { meErase } from './me-erase.ts'
 
 /**
  * A command as a button, since not every place takes typed ones: `assistant.show`. What is chosen in a select is its
- * assistant.
+ * assistant or its project.
  */
 const actionOf = ({ path, permission, opensForm, isPublic, arguments: wanted, run }: Command): Action => ({
   name: path.join('.'),
@@ -29,7 +31,7 @@ const actionOf = ({ path, permission, opensForm, isPublic, arguments: wanted, ru
   ...(opensForm && { opensForm }),
   ...(isPublic && { isPublic }),
   run: (context, { selected, ...value }) => {
-    const chosen = wanted.find(({ kind }) => kind === 'assistant')
+    const chosen = wanted.find(({ kind }) => kind === 'assistant' || kind === 'project')
     return run(context, chosen && selected !== undefined ? { ...value, [chosen.name]: selected } : value)
   },
 })
@@ -54,5 +56,7 @@ export const actions: readonly Action[] = [
   teamPerson,
   teamRoleShow,
   teamServiceNew,
+  ...workActs,
+  ...inboxActions,
   ...commands.map(actionOf),
 ]

@@ -18,7 +18,9 @@ export const usageOf = (say: Say, command: Command): string =>
 
 /** Commands that this person may give. */
 export const allowed = ({ actor }: CommandContext, commands: readonly Command[]): Command[] =>
-  commands.filter(({ permission }) => permission === null || can(actor, permission))
+  commands.filter(({ permission, shownTo }) =>
+    [permission, shownTo].every((needed) => !needed || can(actor, needed)),
+  )
 
 const lineOf = (say: Say, command: Command): string =>
   `- \`${usageOf(say, command)}\` ${say(`command.${keyOf(command)}.summary`)}`

@@ -1,4 +1,5 @@
 import type { FormHandler } from '../command.ts'
+import { workForms } from '../project/registry.ts'
 import { teamInviteForm } from '../team/invite.ts'
 import { teamPersonForm } from '../team/person-form.ts'
 import { teamServiceForm } from '../team/services.ts'
@@ -22,4 +23,5 @@ export const formHandlers: readonly FormHandler[] = [
   teamInviteForm,
   teamPersonForm,
   teamServiceForm,
+  ...workForms,
 ]

@@ -40,6 +40,18 @@ const wordsOf = (action: string, label: string, locale: Locale): ConfirmWords =>
         yes: say('commands:assistant.delete.yes'),
         no: say('commands:form.cancel'),
       }
+    case 'project.remove':
+    case 'step.remove':
+    case 'task.remove':
+    case 'member.remove': {
+      const [what] = action.split('.')
+      return {
+        title: say(`work:removal.${what}.title`),
+        text: say(`work:removal.${what}.text`),
+        yes: say('work:remove.yes'),
+        no: say('work:remove.no'),
+      }
+    }
     case 'me.erase':
       return {
         title: say('commands:me.forget.title'),

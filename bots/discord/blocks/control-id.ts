@@ -8,7 +8,8 @@ import { limits } from '../../../config/limits.ts'
 /** Names that our cards use, in one letter each. */
 const letters = new Map(Object.entries({
   message_id: 'm', claim: 'c', position: 'p', rating: 'r', assistant: 'a', dataset_id: 'd', conversation: 'v', id: 'i',
-  mode: 'o', group: 'g', question: 'q', name: 'n', theme: 't', after: 'f', since: 's', page: 'e',
+  mode: 'o', group: 'g', question: 'q', name: 'n', theme: 't', after: 'f', since: 's', page: 'e', project: 'j',
+  phase: 'h', step: 'k', task: 'l', member: 'b', event: 'u', seen: 'x', to: 'z', list: 'w',
 })) // biome-ignore format: one list, read at a glance
 const names = new Map([...letters].map(([name, letter]) => [letter, name]))
 

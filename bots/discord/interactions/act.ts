@@ -2,6 +2,7 @@ import { translate } from '../../../core/locales/translate.ts'
 import { noticeCard } from '../../../core/messaging/answer-card.ts'
 import type { Result } from '../../commands/command.ts'
 import { giveCommand, runAction, runUnbound } from '../../commands/run.ts'
+import { draftOf } from '../../commands/task/draft.ts'
 import { renderConfirm } from '../blocks/confirm.ts'
 import { readControl } from '../blocks/controls.ts'
 import { pageOf } from '../blocks/form-pages.ts'
@@ -42,13 +43,28 @@ const press = async (
 
 const goneControl = { action: '', value: {}, asksFirst: false }
 
-const act = async (acting: Acting, done: Done): Promise<Acted | null> => {
+const linkOf = ({ guild, channel, thread }: Heard, message: string): string =>
+  `https://discord.com/channels/${guild ?? '@me'}/${thread ?? channel}/${message}`
+
+/** The form of a task, filled with the message. */
+const makeTask = async (
+  { context }: Acting,
+  { heard, text, message }: { heard: Heard; text: string; message: string | null | undefined },
+): Promise<Acted> => {
+  const link = message ? linkOf(heard, message) : null
+  return { result: await runAction(context, 'task.new', draftOf(context.locale, { text, link })) }
+}
+
+const act = async (acting: Acting, heard: Heard): Promise<Acted | null> => {
   const { context, services, standing } = acting
+  const { done } = heard
   switch (done.kind) {
     case 'command':
       return { result: await giveCommand(context, done.path, done.args) }
     case 'menu': {
-      const form = aboutForm(context.locale, readText(done.text, services.botUserId()))
+      const text = readText(done.text, services.botUserId())
+      if (done.makesTask) return makeTask(acting, { heard, text, message: done.message })
+      const form = aboutForm(context.locale, text)
       return { result: { kind: 'form', form } }
     }
     case 'press': {
@@ -87,6 +103,6 @@ export const actOn = async (services: DiscordServices, heard: Heard, standing: S
     return showCard(services, { standing, locale }, card)
   }
   const { member, context } = met
-  const acted = await act({ services, member, context, standing }, heard.done)
+  const acted = await act({ services, member, context, standing }, heard)
   if (acted) await showResult(services, member, { standing, ...acted, eventId: heard.id })
 }

@@ -10,7 +10,13 @@ const doneSchema = z.discriminatedUnion('kind', [
     args: z.record(z.string(), z.string()),
   }),
   /** The command in the menu of somebody's message. */
-  z.object({ kind: z.literal('menu'), text: z.string() }),
+  z.object({
+    kind: z.literal('menu'),
+    text: z.string(),
+    /** Makes a task of it; anything else asks what it says. */
+    makesTask: z.boolean().optional(),
+    message: id.nullish(),
+  }),
   z.object({
     kind: z.literal('press'),
     customId: z.string(),

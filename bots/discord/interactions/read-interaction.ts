@@ -7,6 +7,7 @@ import {
   MessageFlags,
   PermissionFlagsBits,
 } from 'discord-api-types/v10'
+import { translate } from '../../../core/locales/translate.ts'
 import { idOf, idsOf, type Loose, listOf, objectOf, textOf, textOrNull } from '../gateway/loose.ts'
 import { type Done, type Heard, heardSchema } from './heard.ts'
 
@@ -38,7 +39,9 @@ const givenIn = ({ value }: Loose): string =>
 const readCommand = (data: Loose): Done => {
   if (data.type === ApplicationCommandType.Message) {
     const messages = objectOf(objectOf(data.resolved).messages)
-    return { kind: 'menu', text: textOf(objectOf(messages[textOf(data.target_id)]).content) }
+    const text = textOf(objectOf(messages[textOf(data.target_id)]).content)
+    const makesTask = textOf(data.name) === translate('en', 'discord:make_task')
+    return { kind: 'menu', text, ...(makesTask && { makesTask, message: idOf(data.target_id) }) }
   }
   const { path, options } = pathOf(listOf(data.options))
   const args = Object.fromEntries(options.map((option) => [textOf(option.name), givenIn(option)]))

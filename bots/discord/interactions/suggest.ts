@@ -1,8 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { limits } from '../../../config/limits.ts'
 import { log } from '../../../config/log.ts'
+import type { TenantActor } from '../../../core/access/can.ts'
 import { listMet } from '../../../core/assistants/choose.ts'
 import { openHands } from '../../../core/messaging/hands.ts'
+import { listProjects } from '../../../core/projects/list-projects.ts'
+import { viewableProjects } from '../../../core/projects/rights.ts'
 import { commands } from '../../commands/registry.ts'
 import type { DiscordServices } from '../services.ts'
 import { meet } from '../who.ts'
@@ -27,15 +30,31 @@ const shorten = (name: string): string => {
   return `${name.slice(0, maxCharacters - 1).toWellFormed()}…`
 }
 
-/** Assistants that this person meets, by what was typed of their names. Anything else offers nothing. */
+/** Projects that this person may see, the newest first. */
+const readProjects = async (
+  { core }: DiscordServices,
+  actor: TenantActor,
+  typed: string,
+): Promise<Choice[]> => {
+  const page = { limit: mostChoices, after: null }
+  const q = typed.trim()
+  const found = await listProjects(core.db, actor, { page, filter: { isActive: 'all', ...(q && { q }) } })
+  return found.map(({ id, name }) => ({ name: shorten(name), value: id }))
+}
+
+/** Assistants that this person meets, and projects, by what was typed of their names. Anything else offers nothing. */
 const readChoices = async (services: DiscordServices, heard: Heard): Promise<Choice[]> => {
   const { done } = heard
   if (done.kind !== 'typing') return []
   const command = commands.find(({ path }) => path.join(' ') === done.path.join(' '))
   const argument = command?.arguments.find(({ name }) => name === done.argument)
-  if (argument?.kind !== 'assistant') return []
+  if (argument?.kind !== 'assistant' && argument?.kind !== 'project') return []
   const met = await meet(services, doerOf(heard))
   if (met.kind !== 'member') return []
+  if (argument.kind === 'project') {
+    const { all, ids } = await viewableProjects(services.core.db, met.actor)
+    return all || ids.length > 0 ? readProjects(services, met.actor, done.typed) : []
+  }
   const assistants = await listMet(services.core, met.actor, { isReady: false })
   const typed = plain(done.typed)
   return assistants

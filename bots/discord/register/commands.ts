@@ -14,6 +14,9 @@ import { limits } from '../../../config/limits.ts'
 import { translate } from '../../../core/locales/translate.ts'
 import type { Argument, Command } from '../../commands/command.ts'
 
+/** What the menu of somebody's message offers: to ask what it says, to make a task of it. */
+const menuKeys = ['discord:shortcut', 'discord:make_task'] as const
+
 /** What people type. */
 export const slashName = 'sextant'
 
@@ -39,6 +42,8 @@ const choiceKeys: Record<string, (value: string) => string> = {
   language: (value) => (value === 'auto' ? 'commands:prefs.automatic' : `commands:language.${value}`),
   mode: (value) => `commands:bind.set.${value}`,
   format: (value) => `commands:report.formats.${value}`,
+  show: (value) => `work:list.show.${value}`,
+  schedule: (value) => `commands:schedule.kind.${value}`,
 }
 
 const choiceOf = (argument: string, value: string) => {
@@ -66,7 +71,7 @@ const optionOf = ({ name, kind, isRequired, choices = [] }: Argument): APIApplic
   ...(kind === 'text' && { max_length: lengths[name] ?? optionCharacters }),
   ...(kind === 'choice' && { choices: choices.map((value) => choiceOf(name, value)) }),
   // Together with choices Discord refuses it; both unions of its types have it all the same.
-  ...((kind === 'assistant' ? { autocomplete: true } : {}) as object),
+  ...((kind === 'assistant' || kind === 'project' ? { autocomplete: true } : {}) as object),
 })
 
 /** Discord wants those first that must be there. */
@@ -111,7 +116,6 @@ export const commandsBody = (commands: readonly Command[]): CommandsBody => {
     integration_types: [ApplicationIntegrationType.GuildInstall],
     contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
   }
-  const menuName = translate('en', 'discord:shortcut')
   return [
     {
       type: ApplicationCommandType.ChatInput,
@@ -120,11 +124,11 @@ export const commandsBody = (commands: readonly Command[]): CommandsBody => {
       options: treeOf(commands),
       ...common,
     },
-    {
-      type: ApplicationCommandType.Message,
-      name: menuName,
-      name_localizations: inFrench(translate('fr', 'discord:shortcut')),
+    ...menuKeys.map((key) => ({
+      type: ApplicationCommandType.Message as const,
+      name: translate('en', key),
+      name_localizations: inFrench(translate('fr', key)),
       ...common,
-    },
+    })),
   ]
 }

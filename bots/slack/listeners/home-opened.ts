@@ -1,6 +1,8 @@
 import { translate } from '../../../core/locales/translate.ts'
 import { noticeCard } from '../../../core/messaging/answer-card.ts'
+import { findSuspension } from '../../../core/tenancy/standing.ts'
 import { useOnce } from '../../../core/tenancy/use-once.ts'
+import { errorCardOf } from '../../commands/error-card.ts'
 import { homeCards } from '../../commands/home-cards.ts'
 import { unboundCard } from '../../commands/unbound-card.ts'
 import { renderHome } from '../blocks/render-home.ts'
@@ -21,6 +23,9 @@ export const publishHome = async (services: SlackServices, doer: Doer): Promise<
     if (met.kind === 'unbound') return [unboundCard(locale)]
     if (met.kind === 'stranger') return [noticeCard(locale, translate(locale, 'slack:stranger'))]
     const { core } = services
+    // As every command says it there: nothing else can be done.
+    const suspended = await findSuspension(core.db, met.actor.tenantId)
+    if (suspended) return [errorCardOf(locale, suspended)]
     const place = placeIn(met, standing)
     return homeCards({ core, publicUrl: services.publicUrl(), actor: met.actor, locale, place })
   }

@@ -9,6 +9,7 @@ import type { Tenant } from '../../../db/models/tenant.ts'
 import { asOwner } from '../../../db/tenant.ts'
 import { type Place, readAddress } from './address.ts'
 import { answerPage, type Frame } from './answer-page.ts'
+import { downloadPath, handleDownload } from './download.ts'
 import { explainFailure } from './failure.ts'
 import { keepNotice, takeNotice } from './flash.ts'
 import { formTokenOf, readForm } from './form.ts'
@@ -181,6 +182,7 @@ const handle = async (ctx: Context, services: AdminServices): Promise<void> => {
     return ctx.redirect(rest.size > 0 ? `${ctx.path}?${rest}` : ctx.path)
   }
   if (ctx.path === '/admin/sign-in') return handleSignIn(ctx, services)
+  if (ctx.path === downloadPath) return handleDownload(ctx, services)
   const signedIn = await visitorOf(ctx, services)
   if (!signedIn) {
     if (ctx.method === 'POST') return answerSignIn(ctx, services, { next: readAddress(ctx.path)?.path ?? '' })
@@ -198,11 +200,12 @@ const handle = async (ctx: Context, services: AdminServices): Promise<void> => {
 
 const methods = ['GET', 'HEAD', 'POST']
 
-/** The admin pages: `/admin` and what is below. They call what the API's routes call, under the same permissions. */
+/** The admin pages: `/admin` and what is below, and the one that links in mails lead to. They call what the API's routes call, under the same permissions. */
 export const adminEdge =
   (services: AdminServices): Middleware =>
   async (ctx, next) => {
-    if (ctx.path !== '/admin' && !ctx.path.startsWith('/admin/')) return next()
+    const isOurs = ctx.path === '/admin' || ctx.path.startsWith('/admin/') || ctx.path === downloadPath
+    if (!isOurs) return next()
     if (!methods.includes(ctx.method))
       throw new AppError('method_not_allowed', `${ctx.method} is not possible here`, {
         details: { allow: methods.join(', '), method: ctx.method },

@@ -13,6 +13,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   not_found: 404,
   method_not_allowed: 405,
   conflict: 409,
+  link_invalid: 410,
   llm_in_use: 409,
   precondition_failed: 412,
   body_too_large: 413,

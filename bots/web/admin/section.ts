@@ -17,6 +17,9 @@ export interface AdminParts {
   signIn: SignInServices
   models: ModelAccess
   breakers: Breakers
+  /** Name of the cookie that says who signed in on a device before, and its `Set-Cookie` lines. */
+  deviceCookie: string
+  deviceCookies(mark: string): string[]
 }
 export type AdminServices = WebSessionServices & { admin: AdminParts }
 

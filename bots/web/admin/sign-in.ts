@@ -13,9 +13,6 @@ import type { Field } from './view.ts'
 import { localeOf, visitorOf } from './who.ts'
 
 const formCookie = 'sextant_form'
-/** As the API's, which only comes to its own address: others' wrong guesses do not count on this device. */
-const deviceCookie = 'sextant_admin_device'
-const yearSeconds = 365 * 24 * 3600
 const path = '/admin/sign-in'
 
 /** Only to a page of ours: what comes after two slashes would be another server, and dots would lead out. */
@@ -102,10 +99,11 @@ const enter = async (ctx: Context, services: AdminServices, fields: Record<strin
     ...(clientId && { clientId }),
     ip: ctx.ip,
     userAgent: ctx.get('user-agent') || null,
-    device: ctx.cookies.get(deviceCookie) ?? null,
+    // Others' wrong guesses do not count on a device that somebody signed in on before, on whichever page.
+    device: ctx.cookies.get(services.admin.deviceCookie) ?? null,
   })
-  setCookie(ctx, services, { name: deviceCookie, value: tokens.device, maxAge: yearSeconds })
-  for (const line of services.signedInCookies(tokens)) ctx.append('Set-Cookie', line)
+  for (const line of [...services.signedInCookies(tokens), ...services.admin.deviceCookies(tokens.device)])
+    ctx.append('Set-Cookie', line)
   ctx.status = 303
   ctx.redirect(safeNext(next))
 }

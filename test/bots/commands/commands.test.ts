@@ -6,6 +6,7 @@ import { readMemberLocale } from '../../../core/tenancy/preferences.ts'
 import { asOwner, withTenant } from '../../../db/tenant.ts'
 import { surveyCsv } from '../../fixtures/survey.ts'
 import { afterAll } from '../../helpers/after-all.ts'
+import { readActs as readAllActs } from '../../helpers/installs.ts'
 import type { Workspace } from '../../helpers/workspace.ts'
 import {
   actionsOf,
@@ -24,10 +25,8 @@ test.before(async () => {
   work = await openCommands(shared)
 })
 
-const readActs = (desk: Desk, action: string) =>
-  withTenant(desk.core.db, desk.tenantId, () =>
-    desk.core.db.models.AuditEvent.findAll({ where: { tenantId: desk.tenantId, action }, raw: true }),
-  )
+const readActs = async ({ core, tenantId }: Desk, wanted: string) =>
+  (await readAllActs(core.db, tenantId)).filter(({ action }) => action === wanted)
 
 test('bare, help, and a bare group show what this person may do, in their language', async (t) => {
   const desk = await openDesk(work)

@@ -16,6 +16,7 @@ import { createService } from '../../../core/tenancy/services.ts'
 import type { Person } from '../../../db/models/person.ts'
 import { withTenant } from '../../../db/tenant.ts'
 import { afterAll } from '../../helpers/after-all.ts'
+import { readMails } from '../../helpers/installs.ts'
 import type { Workspace } from '../../helpers/workspace.ts'
 import { actionsOf, controlOf, controlsOf, type Desk, openCommands, openDesk, textOf } from './desk.ts'
 
@@ -67,6 +68,15 @@ test('a role is given by address, name or mention, and a form gives it too', asy
   t.is(await roleOf(), 'it')
   await runCommand(context, 'team role "zoé martin" finance')
   t.is(await roleOf(), 'finance')
+  const told = (await readMails(desk.core.db, desk.tenantId)).filter(({ type }) => type === 'role.changed')
+  t.deepEqual(
+    told.map(({ to, data }) => [to, (data as { after: string }).after]).sort(),
+    [
+      ['zoe@example.org', 'finance'],
+      ['zoe@example.org', 'it'],
+    ],
+    'they hear of it by mail',
+  )
   t.regex(
     textOf(await runCommand(context, 'team role zoe@example.org king')),
     /No role is called king.*Finance/s,

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { ExecutionContext } from 'ava'
-import { signedInCookies } from '../../../api/middleware/session-cookie.ts'
+import { deviceMarks, signedInCookies } from '../../../api/middleware/session-cookie.ts'
 import type { Route } from '../../../api/route.ts'
 import { auditRoutes } from '../../../api/routes/audit.ts'
 import { installCodeRoutes } from '../../../api/routes/install-codes.ts'
@@ -27,13 +27,13 @@ const providers = { openai: noKey, anthropic: noKey, deepseek: noKey, ollama: no
 /** The API and the pages on one port. */
 export const openAdminSite = async (
   t: Pick<ExecutionContext, 'teardown'>,
-  options: { isOpen?: boolean } = {},
+  options: { isOpen?: boolean; core?: Core } = {},
 ): Promise<AdminSite> => {
   const breakers = openBreakers({ failures: 1, halfOpenAfterMs: 60_000 })
   const edges = ({ db, dataDir, key, authentication, guard }: EdgeServices) => {
     const models = openModels(db, { providers, masterKey: randomBytes(32) } as never)
     t.teardown(models.close)
-    const core = { db, dataDir } as Core
+    const core = options.core ?? ({ db, dataDir } as Core)
     const signIn = { db, key, authentication, guard }
     return webEdge({
       db,
@@ -45,7 +45,7 @@ export const openAdminSite = async (
       sessionCookie: 'sextant_session',
       visitorCookie: 'sextant_visitor',
       signedInCookies: (tokens) => signedInCookies(tokens, false),
-      admin: { core, signIn, models: models.access, breakers },
+      admin: { core, signIn, models: models.access, breakers, ...deviceMarks(false) },
     })
   }
   const routes = (services: { db: Database; dataDir: string }): Route[] => {
@@ -53,7 +53,8 @@ export const openAdminSite = async (
     const lists = [jobRoutes, auditRoutes, userRoutes, installRoutes, installCodeRoutes, limitRoutes]
     return [...lists.flatMap((routesOf) => routesOf(core)), ...userSessionRoutes(core)]
   }
-  const server = await startTestServer(t, { edges, routes })
+  const place = options.core && { db: options.core.db, dataDir: options.core.dataDir }
+  const server = await startTestServer(t, { ...place, edges, routes })
   return { ...server, breakers }
 }
 

@@ -1,6 +1,8 @@
 import test from 'ava'
 import { contentSecurityPolicy } from '../../../bots/web/admin/answer-page.ts'
+import { wordOf } from '../../../bots/web/admin/words.ts'
 import { ProviderFailure } from '../../../core/llm/provider.ts'
+import { taskKinds } from '../../../core/privacy/work.ts'
 import { asOwner, withTenant } from '../../../db/tenant.ts'
 import type { TestMember } from '../../helpers/server.ts'
 import { type AdminSite, faultsOfPage, formsOf, linksOf, openAdminSite, openVisitor } from './admin-site.ts'
@@ -30,6 +32,47 @@ const addModel = (tenantId: string, name: string) =>
 
 const auditOf = (tenantId: string, action: string) =>
   withTenant(site.db, tenantId, () => site.db.models.AuditEvent.findAll({ where: { tenantId, action } }))
+
+test('a browser that signed in before gets in while others guess from its own address, on either page', async (t) => {
+  for (const known of ['admin', 'chat'] as const) {
+    const { login, password } = await site.makeOperator()
+    const visitor = openVisitor(site.url, 'en')
+    if (known === 'admin') await visitor.signIn(login, password)
+    else
+      await visitor.send('/v1/auth/token', {
+        method: 'POST',
+        body: JSON.stringify({ login, password, cookie: true }),
+        headers: { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin' },
+      })
+    const mark = visitor.cookies.get('sextant_device')!
+    t.truthy(mark)
+    for (let guess = 0; guess < 5; guess++) {
+      const stranger = openVisitor(site.url, 'en')
+      t.is((await stranger.signIn(login, `guess ${guess}`)).status, 401)
+    }
+    t.is((await openVisitor(site.url, 'en').signIn(login, password)).status, 429)
+    const again = openVisitor(site.url, 'en')
+    again.cookies.set('sextant_device', mark)
+    t.is((await again.signIn(login, password)).status, 200, known)
+    const headers = { 'content-type': 'application/json', cookie: `sextant_device=${mark}` }
+    const body = JSON.stringify({ login, password, cookie: true })
+    const api = await fetch(`${site.url}/v1/auth/token`, { method: 'POST', headers, body })
+    t.is(api.status, 200)
+    const paths = api.headers.getSetCookie().filter((line) => line.startsWith('sextant_device='))
+    t.deepEqual(paths.map((line) => /Path=([^;]*)/.exec(line)![1]).sort(), [
+      '/admin/sign-in',
+      '/v1/auth/token',
+    ])
+  }
+})
+
+test('long work and what models were asked for have words, in both languages', (t) => {
+  for (const locale of ['fr', 'en'] as const) {
+    for (const { kind } of taskKinds) t.not(wordOf({ locale }, 'jobs.kinds', kind), kind)
+    for (const purpose of ['plan', 'word', 'compare'])
+      t.not(wordOf({ locale }, 'usage.purpose', purpose), purpose)
+  }
+})
 
 test('without a session every page leads to the form, which keeps what was wanted', async (t) => {
   const tenant = await site.makeTenant()

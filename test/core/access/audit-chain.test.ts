@@ -1,7 +1,9 @@
 import test from 'ava'
+import { requestContext } from '../../../config/log.ts'
 import { recordAct, recordDeploymentAct } from '../../../core/access/audit.ts'
 import { type BreakReason, verifyChain } from '../../../core/access/audit-chain.ts'
-import { operatorActor, personActor } from '../../../core/access/can.ts'
+import { type AuditFilter, listAudit } from '../../../core/access/audit-list.ts'
+import { operatorActor, personActor, sessionActor, type TenantActor } from '../../../core/access/can.ts'
 import type { Database } from '../../../db/database.ts'
 import { migrate, migrateDown } from '../../../db/migrate.ts'
 import { asOwner, inTenantAsOwner, withTenant } from '../../../db/tenant.ts'
@@ -275,6 +277,79 @@ test.serial('who records before taking its rows waits for no one who holds them'
   ])
   t.like(await verifyChain(db, tenantId), { ok: true, checked: 2 })
 })
+
+test.serial(
+  'an account and an address stand in the trail under pseudonyms; forgotten, the chain is whole',
+  async (t) => {
+    const db = database()
+    const [tenantId, other] = [await makeTrail(db, 1), await createTestTenant(db)]
+    const account = 'slack:T1:UCANARY'
+    const [address, elsewhere] = ['203.0.113.7', '203.0.113.8']
+    const record = (of: string, actor: TenantActor, ip: string) =>
+      requestContext.run({ requestId: id, ip }, () =>
+        withTenant(db, of, () => recordAct(db, actor, { action: 'session.opened' })),
+      )
+    const person = personActor({ id, tenantId, role: 'admin' })
+    for (let at = 0; at < 2; at++) await record(tenantId, sessionActor(account, tenantId), address)
+    await record(tenantId, person, address)
+    await record(tenantId, person, elsewhere)
+    await record(other, sessionActor(account, other), address)
+    const list = (of: string, filter: AuditFilter = {}) =>
+      listAudit(db, operatorActor(id, of), { page: { limit: 50, after: null }, filter })
+    const shown = async (filter: AuditFilter = {}) =>
+      (await list(tenantId, { action: 'session.', ...filter })).map(({ actorId, ip }) => [actorId, ip])
+    t.deepEqual(await shown({ actorId: account }), [
+      [account, address],
+      [account, address],
+    ])
+    t.deepEqual(await shown({ actorId: id }), [
+      [id, elsewhere],
+      [id, address],
+    ])
+    // Written before there were pseudonyms: shown, found and verified as ever.
+    await withTenant(db, tenantId, () =>
+    db.models.AuditEvent.create({
+      tenantId, actorKind: 'session', actorId: account, action: 'session.before', outcome: 'allowed', ip: address,
+    }),
+  ) // biome-ignore format: one row
+    t.is((await shown({ actorId: account })).length, 3)
+    const raw = await withTenant(db, tenantId, () =>
+      db.models.AuditEvent.findAll({ where: { tenantId }, raw: true }),
+    )
+    const written = JSON.stringify(raw.filter(({ action }) => action === 'session.opened'))
+    t.false(written.includes('UCANARY') || written.includes('203.0.113'))
+    const pseudonyms = raw.filter(({ action }) => action === 'session.opened').map(({ ip }) => ip)
+    t.is(
+      new Set(pseudonyms).size,
+      3,
+      'one a subject and address, so that erasing one says nothing of the other',
+    )
+    t.like(await verifyChain(db, tenantId), { ok: true, checked: 6 })
+    const forget = (subject: string) =>
+      inTenantAsOwner(db, tenantId, () => db.models.AuditIdentity.destroy({ where: { tenantId, subject } }))
+    await forget(id)
+    t.deepEqual(await shown({ actorId: id }), [
+      [id, null],
+      [id, null],
+    ])
+    await forget(account)
+    const left = await shown()
+    t.is(
+      left.filter(([actorId, ip]) => /^pseudonym:[0-9a-f-]{36}$/.test(actorId ?? '') && ip === null).length,
+      2,
+    )
+    t.like(await verifyChain(db, tenantId), { ok: true, checked: 6 })
+    t.deepEqual(
+      (await list(other, { actorId: account })).map(({ ip }) => ip),
+      [address],
+      'nothing of another tenant',
+    )
+    await t.throwsAsync(
+      withTenant(db, tenantId, () => db.models.AuditIdentity.destroy({ where: { tenantId } })),
+      { message: /permission denied/ },
+    )
+  },
+)
 
 const chainMigration = '0048-audit-chain.ts'
 

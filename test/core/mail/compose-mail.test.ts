@@ -24,6 +24,8 @@ const compose = (
     }, // biome-ignore format: one mail
     url,
   )
+/** The names of XML's vocabularies look like addresses, and nobody opens them. */
+const withoutNames = (html: string) => html.replaceAll(/ xmlns(?::\w+)?="[^"]*"/g, '')
 const plain = (text: string) => text.replaceAll(/[\u00a0\u202f]/g, ' ')
 
 const every: Data[] = [
@@ -74,6 +76,9 @@ const every: Data[] = [
     type: 'invitation', data: { holder_kind: 'person', holder_id: 'p1', by },
   })), // biome-ignore format: one alert
   ...(['link', 'signed_in'] as const).map((how): Data => ({ type: 'password.changed', data: { how } })),
+  ...[null, 'Zoé'].map((by): Data => ({
+    type: 'role.changed', data: { before: 'it', before_name: null, after: 'planner', after_name: 'Planning', by },
+  })), // biome-ignore format: one alert
   ...[null, 'Mozilla/5.0'].map((user_agent): Data => ({
     type: 'session.reused', data: { user_agent, opened_at: '2026-11-19T08:00:00.000Z' },
   })), // biome-ignore format: one alert
@@ -170,12 +175,12 @@ test('names stay one line, are no markup and fill no placeholder', (t) => {
 test('a mail links to the public address alone, and loads nothing', (t) => {
   for (const one of every) {
     const { text, html } = compose(one)
-    const links = [...`${text} ${html}`.matchAll(/https?:[^\s"<]+/g)].map(([link]) => link)
+    const links = [...`${text} ${withoutNames(html)}`.matchAll(/https?:[^\s"<]+/g)].map(([link]) => link)
     t.deepEqual([...new Set(links)], ['https://sextant.example.org/'])
-    t.notRegex(html, /<(img|link|style|iframe|script)|url\(|@import/)
+    t.notRegex(html, /<(img|link|iframe|script)|url\(|@import/)
   }
   const none = compose({ type: 'quota.80', data: quota }, {}, null)
-  t.notRegex(none.text + none.html, /https?:|href/)
+  t.notRegex(none.text + withoutNames(none.html), /https?:|href/)
 })
 
 test('a link that sets a password stands in its mail, or its path where no address is known', (t) => {
@@ -190,7 +195,7 @@ test('a link that sets a password stands in its mail, or its path where no addre
   t.true(linked.text.includes('for 30 minutes') && linked.text.includes('your account as operator'))
   const unlinked = composeMail(mail, null, 'SECRET')
   t.true(unlinked.text.includes('To be added to the address of Sextant: /reset?token=SECRET'))
-  t.notRegex(unlinked.text + unlinked.html, /https?:|href/)
+  t.notRegex(unlinked.text + withoutNames(unlinked.html), /https?:|href/)
 })
 
 test('both languages hold the same texts, and French its spaces', (t) => {

@@ -3,7 +3,8 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import test from 'ava'
 import { QueryTypes } from 'sequelize'
-import { fromBuffer } from 'yauzl'
+import { verifyChain } from '../../../core/access/audit-chain.ts'
+import { listAudit } from '../../../core/access/audit-list.ts'
 import { operatorActor, personActor, sessionActor } from '../../../core/access/can.ts'
 import type { Core } from '../../../core/core.ts'
 import { deploymentTables, tenantTables } from '../../../core/privacy/inventory.ts'
@@ -29,6 +30,7 @@ import {
   rowsOf,
 } from '../../helpers/privacy-world.ts'
 import { endedTask, openTaskCore } from '../../helpers/task-core.ts'
+import { unzip } from '../../helpers/unzip.ts'
 
 const shared = afterAll(test)
 const operator = operatorActor('01a00000-0000-7000-8000-0000000000aa', null)
@@ -68,28 +70,6 @@ const hashOf = (texts: unknown): string => createHash('sha256').update(JSON.stri
 const stateOf = async (tenantId: string): Promise<string> =>
   hashOf([...(await dumpTables(core.db, [tenantId], { withGlobals: false }))])
 
-const unzip = (file: Buffer): Promise<Map<string, string>> =>
-  new Promise((resolve, reject) => {
-    fromBuffer(file, { lazyEntries: true }, (error, zip) => {
-      if (error) return reject(error)
-      const entries = new Map<string, string>()
-      zip.on('entry', (entry) =>
-        zip.openReadStream(entry, (fault, stream) => {
-          if (fault) return reject(fault)
-          const pieces: Buffer[] = []
-          stream.on('data', (piece: Buffer) => pieces.push(piece))
-          stream.on('end', () => {
-            entries.set(entry.fileName, Buffer.concat(pieces).toString())
-            zip.readEntry()
-          })
-        }),
-      )
-      zip.on('end', () => resolve(entries))
-      zip.on('error', reject)
-      zip.readEntry()
-    })
-  })
-
 const resultOf = async (id: string): Promise<Map<string, string>> => unzip(readFileSync(resultPath(core, id)))
 
 test('every table of the schema says what it holds of people, and which columns no export has', async (t) => {
@@ -110,7 +90,7 @@ test('every table of the schema says what it holds of people, and which columns 
     { type: QueryTypes.SELECT },
   )
   const harmless =
-    /^(file_sha256|\w+_tokens|first_token_ms|body_hash|account_hashes|once_key|order_key|message_key|client_key|name_key|user_name_key|key|hash|token_expires_at|api_key_env)$/
+    /^(file_sha256|\w+_tokens|first_token_ms|body_hash|account_hashes|once_key|order_key|message_key|client_key|group_key|name_key|user_name_key|key|hash|token_expires_at|api_key_env)$/
   for (const { table, column } of columns) {
     const rule = tenantTables[table] ?? deploymentTables[table]
     if (!rule || rule.about === 'system' || rule.isDerived || rule.secrets?.includes('*')) continue
@@ -218,8 +198,13 @@ test('somebody on a chat platform who is linked to nobody is exported and forgot
   const { task } = await requestPersonErasure(core, actor, { whom: { account }, confirm: null })
   t.is((await endedTask(core, task.id)).state, 'done')
   t.deepEqual(await findMark(core, [tenantId], 'GUESTWORD'), [])
-  // The trail is never changed: it keeps the account's id, which names nobody any more.
-  t.deepEqual(await findMark(core, [tenantId], 'UGUESTCANARY'), ['audit_events'])
+  // The trail is never changed: it keeps what they did, under a name that leads to nobody any more.
+  t.deepEqual(await findMark(core, [tenantId], 'UGUESTCANARY'), [])
+  const acts = await listAudit(core.db, operatorActor(operator.id, tenantId), {
+    page: { limit: 50, after: null },
+  })
+  t.true(acts.some(({ actorKind, actorId }) => actorKind === 'session' && /^pseudonym:/.test(actorId ?? '')))
+  t.true((await verifyChain(core.db, tenantId)).ok)
   await t.throwsAsync(
     requestPersonErasure(core, actor, { whom: { account: 'slack:Tguests:UOTHER' }, confirm: null }),
     {

@@ -32,6 +32,9 @@ const operator = operatorActor('01a00000-0000-7000-8000-0000000000aa', null)
 const did: string[] = []
 let gate = Promise.resolve()
 let faults = 0
+/** What happens while a file is being written, and when that is over. */
+let during: (id: string) => Promise<void> = async () => {}
+let written = Promise.resolve()
 
 const kinds: TaskKind[] = [
   {
@@ -44,6 +47,23 @@ const kinds: TaskKind[] = [
           await report(0.5)
           const write = async (path: string) => writeFileSync(path, `result of ${task.id}`)
           await keepResult({ fileName: 'résultat.txt', mediaType: 'text/plain', write })
+        },
+      },
+    ],
+  },
+  {
+    kind: 'test.slow',
+    steps: [
+      {
+        name: 'write',
+        run: ({ task, keepResult }) => {
+          const write = async (path: string) => {
+            await during(task.id)
+            writeFileSync(path, 'late')
+          }
+          const kept = keepResult({ fileName: 'late.txt', mediaType: 'text/plain', write })
+          written = kept.catch(() => {})
+          return kept
         },
       },
     ],
@@ -206,6 +226,30 @@ test('a task without a job, as after a restore, gets one again', async (t) => {
   t.is(did.filter((line) => line === `one ${id}`).length, 1)
 })
 
+test('what a task writes that has ended meanwhile is dropped: the row says whose file is kept', async (t) => {
+  const names = (id: string) => readdirSync(`${core.dataDir}/results`).filter((name) => name.startsWith(id))
+  const { task } = await startTask(core, admin, { kind: 'test.file', input: {} })
+  await ended(task.id)
+  t.deepEqual(names(task.id), [task.id])
+  for (const end of ['cancelled', 'swept'] as const) {
+    during = async (id) => {
+      if (end === 'cancelled') return void (await cancelTask(core, admin, id))
+      // Another process was faster, and its result is over already.
+      const over = { state: 'done' as const, resultName: 'other', expiresAt: new Date(0) }
+      await asOwner(core.db, () => core.db.models.Task.update(over, { where: { id } }))
+      await sweepTasks(core)
+    }
+    const { task: late } = await startTask(core, admin, { kind: 'test.slow', input: {} })
+    await until(late.id, ({ state }) => state !== 'queued' && state !== 'running')
+    await written
+    // The hands are free again when the run has ended.
+    await Promise.all(
+      [1, 2].map(async () => ended((await startTask(core, admin, { kind: 'test.file', input: {} })).task.id)),
+    )
+    t.deepEqual(names(late.id), [], end)
+  }
+})
+
 test('a result goes when it has expired, and a file of no task with it', async (t) => {
   const { task } = await startTask(core, admin, { kind: 'test.file', input: {} })
   const { expiresAt } = await ended(task.id)
@@ -216,5 +260,5 @@ test('a result goes when it has expired, and a file of no task with it', async (
   t.false(existsSync(resultPath(core, task.id)))
   await t.throwsAsync(openTaskResult(core, admin, task.id), { code: 'not_found' })
   t.is((await findTask(core, admin, task.id)).state, 'done')
-  t.false(readdirSync(`${core.dataDir}/results`).some((name) => name.endsWith('.part')))
+  t.false(readdirSync(`${core.dataDir}/results`).some((name) => name.startsWith(task.id)))
 })

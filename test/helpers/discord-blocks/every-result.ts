@@ -61,7 +61,8 @@ const valuesOf = ({ fields }: Form): Record<string, string> =>
   Object.fromEntries(
     fields.flatMap((field) => {
       if (field.kind === 'file') return []
-      const value = field.value ?? (field.kind === 'select' ? field.options[0]?.value : 'Étude de test')
+      const typed = field.name.endsWith('_on') ? '2026-03-31' : 'Étude de test'
+      const value = field.value ?? (field.kind === 'select' ? field.options[0]?.value : typed)
       return value === undefined ? [] : [[field.name, value]]
     }),
   )

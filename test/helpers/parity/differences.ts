@@ -38,8 +38,9 @@ export const differences: readonly Difference[] = [
   {
     platform: 'web',
     scenarios: ['prefs'],
-    aspects: ['rows'],
-    reason: 'kept with the account, and the page changes at once; Slack’s is kept with the member',
+    aspects: ['fields', 'rows'],
+    reason:
+      'kept with the account, whose notifications are set there too; a member’s language is kept on the platform',
   },
   {
     platform: 'web',

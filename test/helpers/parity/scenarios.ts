@@ -39,6 +39,7 @@ export const scenarios: readonly Scenario[] = [
   { key: 'continue', title: 'Go on with a conversation elsewhere', by: 'member', steps: [{ type: 'chat history' }, { press: 'chat.continue' }] },
   { key: 'search', title: 'Search conversations', by: 'member', steps: [{ type: 'search Mac' }, { type: 'search zzzz' }] },
   { key: 'home', title: 'Home', by: 'member', steps: [{ type: 'home' }] },
+  { key: 'projects', title: 'Projects and tasks, for whoever is nobody of the team', by: 'member', steps: [{ type: 'project list' }, { type: 'project show' }, { type: 'task list' }] },
   { key: 'usage', title: 'Usage, for whoever may not see it', by: 'member', steps: [{ type: 'usage' }] },
   { key: 'usage_admin', title: 'Usage of the month', by: 'admin', steps: [{ type: 'usage' }] },
   { key: 'health', title: 'Health', by: 'member', steps: [{ type: 'health' }] },

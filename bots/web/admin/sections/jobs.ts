@@ -25,14 +25,16 @@ const stateCell = (visit: Visit, { state, progress, errorCode }: Task): Cell => 
 
 const isOpen = ({ state }: Task): boolean => state === 'queued' || state === 'running'
 
-const cancelForm = ({ t, path }: Visit, { id, kind }: Task): Form => ({
+const kindText = (visit: Visit, { kind }: Task): string => wordOf(visit, 'jobs.kinds', kind)
+
+const cancelForm = (visit: Visit, task: Task): Form => ({
   kind: 'form',
-  action: `${path}/cancel`,
-  submit: t('jobs.cancel'),
-  about: kind,
-  hidden: { id },
+  action: `${visit.path}/cancel`,
+  submit: visit.t('jobs.cancel'),
+  about: kindText(visit, task),
+  hidden: { id: task.id },
   tone: 'danger',
-  confirm: t('jobs.cancel_means'),
+  confirm: visit.t('jobs.cancel_means'),
 })
 
 /** The file, while it is kept. */
@@ -78,7 +80,7 @@ const read = async (visit: Visit): Promise<Page> => {
           { title: t('column.acts'), isUntitled: true },
         ],
         rows: rows.map((task): Cell[] => [
-          { text: wordOf(visit, 'jobs.kinds', task.kind), note: task.clientId },
+          { text: kindText(visit, task), note: task.clientId },
           stateCell(visit, task),
           { time: task.createdAt },
           { time: task.finishedAt },

@@ -9,18 +9,30 @@ import { readControl } from '../../../../bots/discord/blocks/controls.ts'
 import { withInner } from '../../../../bots/discord/blocks/piece.ts'
 import { readForm } from '../../../../bots/discord/blocks/read-form.ts'
 import { renderForm } from '../../../../bots/discord/blocks/render-form.ts'
+import { createProject } from '../../../../core/projects/projects.ts'
+import { createStep } from '../../../../core/projects/steps.ts'
+import { createTask } from '../../../../core/projects/tasks.ts'
 import { afterAll } from '../../../helpers/after-all.ts'
 import { answerResults, type Came, everyResult } from '../../../helpers/discord-blocks/every-result.ts'
 import { modalFaults } from '../../../helpers/discord-blocks/rules.ts'
 import { listFiles } from '../../../helpers/scan-source.ts'
-import { openCommands, openDesk } from '../../commands/desk.ts'
+import { type Desk, openCommands, openDesk } from '../../commands/desk.ts'
 import { assertSound, locales } from './cards.ts'
 
 const came: Came[] = []
 const shared = afterAll(test)
 
+/** Two who take part, a step, and two tasks that one can wait for. */
+const addProject = async ({ core, admin, marketing }: Desk): Promise<void> => {
+  const fields = { name: 'Gamme bio', ownerId: marketing.id }
+  const { id: projectId } = await createProject(core.db, admin, fields)
+  await createStep(core.db, admin, { projectId, fields: { name: 'Maquette', phase: 'design' } })
+  for (const name of ['Budget', 'Brief']) await createTask(core.db, admin, { projectId, fields: { name } })
+}
+
 test.before(async () => {
   const desk = await openDesk(await openCommands(shared))
+  await addProject(desk)
   const people = [
     desk.admin,
     desk.marketing,
@@ -62,7 +74,10 @@ test('nothing says so for nothing', (t) => {
   for (const [what, { opensForm, isPublic }] of all) {
     const own = came.filter((one) => did(what).includes(one.what))
     // What would take away what the others are about is not pressed.
-    t.true(own.length > 0 || /^action (assistant\.remove|me\.erase)$/.test(what), what)
+    t.true(
+      own.length > 0 || /^action ((assistant|project|step|task|member)\.remove|me\.erase)$/.test(what),
+      what,
+    )
     if (opensForm)
       t.true(
         own.some(({ result }) => result.kind === 'form'),

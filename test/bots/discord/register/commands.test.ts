@@ -6,7 +6,7 @@ import { contractFaults, contractNote } from '../../../helpers/discord-blocks/co
 // biome-ignore lint/suspicious/noExplicitAny: options of every shape
 type Loose = Record<string, any>
 
-const [slash, menu] = commandsBody(commands) as Loose[]
+const [slash, menu, taskMenu] = commandsBody(commands) as Loose[]
 const optionsIn = (one: Loose): Loose[] => [one, ...(one.options ?? []).flatMap(optionsIn)]
 const all = optionsIn(slash!)
 const leaves = all.filter(({ type }) => type === 1).slice(1)
@@ -30,7 +30,8 @@ const sizeOf = (one: Loose): number =>
 
 test('the body is what Discord’s description allows', (t) => {
   t.log(contractNote)
-  for (const one of [slash, menu]) t.deepEqual(contractFaults('ApplicationCommandUpdateRequest', one), [])
+  for (const one of [slash, menu, taskMenu])
+    t.deepEqual(contractFaults('ApplicationCommandUpdateRequest', one), [])
 })
 
 test('every command is there, single words and groups, within what one command may hold', (t) => {
@@ -67,7 +68,7 @@ test('arguments are typed: what must be there first, assistants are looked up, c
       const option = options.find((one) => one.name === name)!
       t.is(option.type, 3)
       t.is(option.required ?? false, isRequired)
-      t.is(option.autocomplete ?? false, kind === 'assistant')
+      t.is(option.autocomplete ?? false, kind === 'assistant' || kind === 'project')
       t.deepEqual(
         (option.choices ?? []).map(({ value }: Loose) => value),
         [...choices],

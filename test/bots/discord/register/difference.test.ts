@@ -52,7 +52,7 @@ test('any word, choice or option that is another is a change; a name alone is no
   )
   t.deepEqual(
     change((text) => text.replaceAll('"contexts":[1,0]', '"contexts":[0]')),
-    ['sextant', 'Ask about this'],
+    ['sextant', 'Ask about this', 'Make a task'],
   )
   t.deepEqual(
     change((text) => text.replaceAll('"version":"2"', '"version":"3"')),

@@ -31,9 +31,9 @@ test('commands are written when they differ, and only then; in one server withou
   const { applicationId } = world
   const register = (guildId: string | null, which = commands) =>
     registerCommands(watched, { applicationId, guildId, commands: which })
-  t.deepEqual(await register(null), { ...nothing, added: ['sextant', 'Ask about this'] })
+  t.deepEqual(await register(null), { ...nothing, added: ['sextant', 'Ask about this', 'Make a task'] })
   t.deepEqual(await register(null), nothing)
-  t.deepEqual(await register(guild.id), { ...nothing, added: ['sextant', 'Ask about this'] })
+  t.deepEqual(await register(guild.id), { ...nothing, added: ['sextant', 'Ask about this', 'Make a task'] })
   t.deepEqual(await register(guild.id), nothing)
   t.deepEqual(await register(null, commands.slice(1)), { ...nothing, changed: ['sextant'] })
   t.deepEqual(await register(guild.id), nothing)
@@ -51,10 +51,10 @@ test('discord-register tells what it changed, in sentences, and so its failures'
   const env = envOf(world)
   const first = await runCli(['discord-register'], { env })
   t.is(first.stderr, '')
-  t.regex(first.stdout, /^New: sextant, Ask about this\nRegistered in all servers\./)
+  t.regex(first.stdout, /^New: sextant, Ask about this, Make a task\nRegistered in all servers\./)
   t.regex((await runCli(['discord-register'], { env })).stdout, /nothing was changed/)
   const here = await runCli(['discord-register', '--guild', guild.id, '--json'], { env })
-  t.deepEqual(JSON.parse(here.stdout), { ...nothing, added: ['sextant', 'Ask about this'] })
+  t.deepEqual(JSON.parse(here.stdout), { ...nothing, added: ['sextant', 'Ask about this', 'Make a task'] })
   const wrong: [string[], Record<string, string>, number, RegExp][] = [
     [['--guild', 'Acme'], {}, 2, /Acme is not the id of a server/],
     [['--guild', '1132435678901234567'], {}, 1, /allows nothing there \(50001\)/],
