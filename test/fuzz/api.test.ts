@@ -24,6 +24,8 @@ interface Operation {
   path: string
   body: Record<string, unknown> | null
   query: { name: string; schema: Record<string, unknown> }[]
+  /** Statuses that are a page for people instead of a problem document. */
+  pages: ReadonlySet<number>
 }
 
 interface Caller {
@@ -65,6 +67,7 @@ test.before(async () => {
 interface Described {
   requestBody?: { content: Record<string, { schema: Record<string, unknown> }> }
   parameters?: { name: string; in: string; schema: Record<string, unknown> }[]
+  responses: Record<string, { content?: Record<string, unknown> }>
 }
 
 /** What ends the callers' sessions would leave all later requests unauthenticated; a tenant's end likewise. */
@@ -76,11 +79,16 @@ const describe = (): Operation[] =>
   Object.entries(api.server.document.paths ?? {}).flatMap(([path, methods]) =>
     Object.entries(methods as Record<string, Described>)
       .filter(([method]) => !isSpared(method.toUpperCase(), path))
-      .map(([method, { requestBody, parameters = [] }]) => ({
+      .map(([method, { requestBody, parameters = [], responses }]) => ({
         method: method.toUpperCase(),
         path,
         body: requestBody?.content['application/json']?.schema ?? null,
         query: parameters.filter((one) => one.in === 'query'),
+        pages: new Set(
+          Object.entries(responses).flatMap(([status, { content }]) =>
+            content?.['text/html'] ? [Number(status)] : [],
+          ),
+        ),
       })),
   )
 
@@ -275,10 +283,12 @@ const wireOf = ({ method }: Operation, given: Given, count: number) => {
 }
 
 /** What is wrong with an answer; null when nothing is. */
-const faultOf = ({ status, type, text }: Answer, { path }: Operation): string | null => {
+const faultOf = ({ status, type, text }: Answer, { path, pages }: Operation): string | null => {
   if (path === '/readyz' && status === 503) return null
   if (status >= 500) return 'a 5xx'
   if (status < 400) return null
+  if (pages.has(status) && type.startsWith('text/html'))
+    return inside.test(text) ? 'it shows the inside' : null
   if (type !== 'application/problem+json') return 'no problem document'
   // What the sender wrote himself may stand in these two.
   const said = JSON.stringify({ ...JSON.parse(text), path: '', errors: [] })
