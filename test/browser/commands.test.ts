@@ -165,7 +165,7 @@ test.serial('the language that is chosen by command is the page’s at once; dar
   await box(page).fill('/prefs')
   await page.keyboard.press('Escape')
   await page.keyboard.press('Enter')
-  await page.locator('dialog select').selectOption('en')
+  await page.locator('dialog').getByLabel('Langue').selectOption('en')
   await page.locator('dialog').getByRole('button', { name: 'Enregistrer' }).click()
   await page.locator('html[lang="en"]').waitFor()
   await page.locator('.turn.is-command .card').waitFor()
