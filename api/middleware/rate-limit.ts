@@ -53,14 +53,14 @@ const takeFrom = async (ctx: Context, bucket: Bucket, key: string): Promise<void
 }
 
 /**
- * How fast a tenant may use its minute up: evenly, but for a fifth of it at once, which is a team that opens the page
+ * How fast a tenant may use its minute up: evenly, but for a twentieth of it at once, which is a team that opens the page
  * together. Without this, who asks ten times as often as allowed would have the server to himself until the minute's
  * share is gone.
  */
 const openPace = (perMinute: number): BurstyRateLimiter =>
   new BurstyRateLimiter(
     new RateLimiterMemory({ points: Math.ceil(perMinute / windowSeconds), duration: 1 }),
-    new RateLimiterMemory({ points: Math.max(50, Math.ceil(perMinute / 5)), duration: windowSeconds }),
+    new RateLimiterMemory({ points: Math.max(50, Math.ceil(perMinute / 20)), duration: windowSeconds }),
   )
 
 const keepPace = async (pace: BurstyRateLimiter, key: string, limit: number): Promise<void> => {
