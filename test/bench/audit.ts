@@ -7,13 +7,9 @@ import { recordAct } from '../../core/access/audit.ts'
 import { personActor, type TenantActor } from '../../core/access/can.ts'
 import type { Database } from '../../db/database.ts'
 import { withTenant } from '../../db/tenant.ts'
+import { onEachDatabase } from '../helpers/bench-databases.ts'
 import { printResult, quantile } from '../helpers/bench-result.ts'
-import {
-  createTestTenant,
-  openEmbeddedTestDatabase,
-  openTestDatabase,
-  testServerUrl,
-} from '../helpers/database.ts'
+import { createTestTenant } from '../helpers/database.ts'
 
 const rounds = 500
 const warmUp = 50
@@ -91,17 +87,7 @@ const measureMany = async (db: Database): Promise<void> => {
   })
 }
 
-const closers: (() => unknown)[] = []
-try {
-  const embedded = await openEmbeddedTestDatabase()
-  closers.push(() => embedded.close())
-  const databases = [embedded]
-  if (testServerUrl() !== null)
-    databases.push(await openTestDatabase({ teardown: (close) => void closers.push(close) }))
-  for (const db of databases) {
-    await measureOne(db)
-    await measureMany(db)
-  }
-} finally {
-  for (const close of closers.reverse()) await close()
-}
+await onEachDatabase(async (db) => {
+  await measureOne(db)
+  await measureMany(db)
+})

@@ -12,13 +12,9 @@ import { createProject } from '../../core/projects/projects.ts'
 import { createStep, updateStep } from '../../core/projects/steps.ts'
 import type { Database } from '../../db/database.ts'
 import { withTenant } from '../../db/tenant.ts'
+import { onEachDatabase } from '../helpers/bench-databases.ts'
 import { printResult, quantile } from '../helpers/bench-result.ts'
-import {
-  createTestTenant,
-  openEmbeddedTestDatabase,
-  openTestDatabase,
-  testServerUrl,
-} from '../helpers/database.ts'
+import { createTestTenant } from '../helpers/database.ts'
 
 const rounds = Number(process.env.BENCH_ROUNDS ?? 400)
 const warmUp = 40
@@ -154,17 +150,7 @@ const measureList = async (db: Database): Promise<void> => {
   }
 }
 
-const closers: (() => unknown)[] = []
-try {
-  const embedded = await openEmbeddedTestDatabase()
-  closers.push(() => embedded.close())
-  const databases = [embedded]
-  if (testServerUrl() !== null)
-    databases.push(await openTestDatabase({ teardown: (close) => void closers.push(close) }))
-  for (const db of databases) {
-    await measureChange(db)
-    await measureList(db)
-  }
-} finally {
-  for (const close of closers.reverse()) await close()
-}
+await onEachDatabase(async (db) => {
+  await measureChange(db)
+  await measureList(db)
+})

@@ -11,8 +11,8 @@ import { settleAttempts } from '../../core/quotas/settle.ts'
 import type { Database } from '../../db/database.ts'
 import { withTenant } from '../../db/tenant.ts'
 import { asking, attemptOf, idOf, makeTenant, payerOf } from '../core/quotas/calls.ts'
+import { onEachDatabase } from '../helpers/bench-databases.ts'
 import { printResult, quantile } from '../helpers/bench-result.ts'
-import { openEmbeddedTestDatabase, openTestDatabase, testServerUrl } from '../helpers/database.ts'
 
 const rounds = 300
 const warmUp = 50
@@ -98,17 +98,7 @@ const countAdmitted = async (db: Database): Promise<void> => {
   if (admitted !== 50) process.exitCode = 1
 }
 
-const closers: (() => unknown)[] = []
-try {
-  const embedded = await openEmbeddedTestDatabase()
-  closers.push(() => embedded.close())
-  const databases = [embedded]
-  if (testServerUrl() !== null)
-    databases.push(await openTestDatabase({ teardown: (close) => void closers.push(close) }))
-  for (const db of databases) {
-    await measure(db)
-    await countAdmitted(db)
-  }
-} finally {
-  for (const close of closers.reverse()) await close()
-}
+await onEachDatabase(async (db) => {
+  await measure(db)
+  await countAdmitted(db)
+})

@@ -19,6 +19,22 @@ export interface MessageShortcut extends InteractiveBody {
   channel: { id: string }
 }
 
+/** Where somebody used it. */
+export const standingOf = (
+  shortcut: MessageShortcut,
+  { team, user }: { team: string; user: string },
+  thread: string | null,
+): Standing => ({
+  workspace: team,
+  channel: shortcut.channel.id,
+  thread,
+  user,
+  isDirect: isDirectChannel(shortcut.channel.id),
+  triggerId: shortcut.trigger_id,
+  responseUrl: shortcut.response_url,
+  pressed: null,
+})
+
 /**
  * Two people talk with each other, where the bot has no part and cannot write: the person's own conversation with it
  * takes the place of theirs, and they are told so. Slack says which that is by opening it.
@@ -48,17 +64,8 @@ export const onShortcutUsed = async (
 ): Promise<void> => {
   await ack()
   const doer = doerOf(shortcut)
-  const { channel, message } = shortcut
-  const standing: Standing = {
-    workspace: doer.team,
-    channel: channel.id,
-    thread: message.thread_ts ?? message.ts ?? null,
-    user: doer.user,
-    isDirect: isDirectChannel(channel.id),
-    triggerId: shortcut.trigger_id,
-    responseUrl: shortcut.response_url,
-    pressed: null,
-  }
+  const { message } = shortcut
+  const standing = standingOf(shortcut, doer, message.thread_ts ?? message.ts ?? null)
   const locale = (await services.users.find(doer.team, doer.user))?.locale ?? 'fr'
   await orExplain(
     async () => {

@@ -7,8 +7,7 @@ import { readText } from '../read-text.ts'
 import type { SlackServices } from '../services.ts'
 import { showCard } from '../show-card.ts'
 import { showResult } from '../show-result.ts'
-import { isDirectChannel, type Standing } from '../standing.ts'
-import type { MessageShortcut } from './shortcut-used.ts'
+import { type MessageShortcut, standingOf } from './shortcut-used.ts'
 
 /** Where the message stands; null where Slack does not tell the bot, as between two people. */
 const linkOf = async (
@@ -37,16 +36,7 @@ export const onTaskShortcutUsed = async (
   await ack()
   const doer = doerOf(shortcut)
   const { channel, message } = shortcut
-  const standing: Standing = {
-    workspace: doer.team,
-    channel: channel.id,
-    thread: null,
-    user: doer.user,
-    isDirect: isDirectChannel(channel.id),
-    triggerId: shortcut.trigger_id,
-    responseUrl: shortcut.response_url,
-    pressed: null,
-  }
+  const standing = standingOf(shortcut, doer, null)
   const locale = (await services.users.find(doer.team, doer.user))?.locale ?? 'fr'
   await orExplain(
     async () => {
